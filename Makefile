@@ -1,0 +1,67 @@
+# make        set up .venv and build the graph of the sample article into output/
+# make test   set up .venv and run every check
+# Another place for the environment: VENV=/somewhere make test. Another Python: PYTHON=/path/to/python3 make.
+
+SHELL := /bin/bash
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := sample
+
+VENV ?= .venv
+PYTHON ?=
+OUTPUT ?= output
+DIST ?= dist
+BIN := $(VENV)/bin
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+# The newest Python that really runs: a name on the path may be a shim of pyenv without a version behind it, and Debian's Python may lack ensurepip.
+# New ones come first because the language model runs half as fast again on 3.12 and later.
+define find_python
+for name in $(PYTHON) python3.13 python3.12 python3.11 python3; do \
+  for path in "$$(command -v $$name)" "$$(pyenv whence --path $$name 2>/dev/null | tail -1)"; do \
+    if [ -n "$$path" ] && "$$path" -c 'import ensurepip, ssl, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+      echo "$$path"; exit; \
+    fi; \
+  done; \
+done
+endef
+
+.PHONY: sample test wheel clean help
+
+sample: $(VENV)/.ready  ## build the sample article into output/ and ask the graph one question
+	@$(BIN)/kg build data/articles -o $(OUTPUT)
+	@echo; echo "$$ kg query met"; $(BIN)/kg query met -g $(OUTPUT)
+	@echo; echo "The network of it, to be opened in a browser: $(abspath $(OUTPUT)/graph.html)"
+
+test: $(VENV)/.ready-dev  ## ruff, mypy, the import rules, the ontology's own examples, pytest
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/kg ontology check
+	$(BIN)/python -m pytest -q -n auto
+
+wheel: $(VENV)/.ready-dev  ## dist/kg_diplomacy-*.whl
+	@rm -rf build  # else modules that are gone from the tree would be in the wheel
+	$(BIN)/python -m build --wheel --outdir $(DIST) .
+
+clean:  ## remove what was built; .venv stays
+	rm -rf build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find kg tests benchmarks -name __pycache__ -prune -exec rm -rf {} +
+	find output -mindepth 1 ! -name .gitkeep -delete
+
+help:  ## this list
+	@sed -nE 's/^([a-z]+):.*  ## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
+
+$(VENV)/.ready: setup.cfg pyproject.toml
+	@if ! $(BIN)/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+	  python=$$($(find_python)); \
+	  if [ -z "$$python" ]; then echo "kg needs Python 3.11 or newer with venv (Debian: apt install python3-venv)" >&2; exit 1; fi; \
+	  echo "Setting up $(VENV) with $$("$$python" --version); the first time takes a minute or two."; \
+	  "$$python" -m venv --clear $(VENV); \
+	fi
+	@$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+$(VENV)/.ready-dev: $(VENV)/.ready
+	@$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	@touch $@

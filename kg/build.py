@@ -1,0 +1,120 @@
+"""The build: read → extract → resolve → add → derive → write. spaCy and the store are imported when the first build begins."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from kg import folder
+from kg.errors import SourceError
+from kg.summary import Summary, summary
+
+if TYPE_CHECKING:
+    from kg.model import Reading
+    from kg.rdf.store import Store
+    from kg.readers import Problem
+
+
+class Progress(Protocol):
+    """What a build tells while it runs."""
+
+    def start(self, documents: int | None) -> None:
+        """Reading begins; the number of documents where it is cheap to know."""
+
+    def document(self, title: str, words: int) -> None:
+        """One document was read, with its number of words."""
+
+    def stage(self, name: str) -> None:
+        """What is done once all documents were read: "resolving names", "writing graph.trig" …"""
+
+    def problem(self, problem: Problem) -> None:
+        """A source was left out or mended."""
+
+
+class Silence:
+    """Progress for those who do not look."""
+
+    def start(self, documents: int | None) -> None: ...
+
+    def document(self, title: str, words: int) -> None: ...
+
+    def stage(self, name: str) -> None: ...
+
+    def problem(self, problem: Problem) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Result(Summary):
+    """What a build found and what it took. `seconds` runs from the first source to the last file; `output` is None in memory."""
+
+    words: int
+    sentences: int
+    problems: tuple[Problem, ...]
+    seconds: float
+    output: Path | None
+
+
+def build(
+    sources: Sequence[str | Path], output: str | Path = "output", *, base: str | None = None, progress: Progress | None = None
+) -> Result:
+    """Builds a graph from news texts and writes its four files into the folder `output`, all of them or none.
+
+    Sources are files, folders or "-" for standard input; `base` is the IRI that the ids of the graph stand below. A source that
+    cannot be read is a problem of the result, not an error. Raises SourceError when nothing could be read, ExportError when the
+    folder cannot be written, StoreError when the base is no address, VocabularyError when the ontology is wrong; the files of an
+    earlier build are then as they were.
+    """
+    began = time.perf_counter()
+    told = progress or Silence()
+    with folder.replacing(Path(output)) as fresh:
+        store, result = fill(fresh / folder.STORE, sources, base=base, progress=told)
+        folder.write_files(store, fresh, told.stage)
+        del store  # which closes it: an open store must not be moved
+    return replace(result, seconds=time.perf_counter() - began, output=Path(output))
+
+
+def fill(path: Path | None, sources: Sequence[str | Path], *, base: str | None, progress: Progress) -> tuple[Store, Result]:
+    """Builds a graph into a new store in the folder `path`, or in memory (None). Raises as `build` does."""
+    from kg import readers, resolve, vocabulary
+    from kg.nlp.pipeline import Pipeline
+    from kg.rdf.store import BASE, Store
+
+    began = time.perf_counter()
+    problems: list[Problem] = []
+
+    def on_problem(problem: Problem) -> None:
+        problems.append(problem)
+        progress.problem(problem)
+
+    store = Store.create(path, base or BASE)  # first, so that a wrong base is told at once
+    words = vocabulary.load()
+    pipeline = Pipeline(words)
+    progress.start(readers.count(sources))
+    readings = []
+    for reading in pipeline.read(readers.read(sources, on_problem=on_problem)):
+        readings.append(reading)
+        progress.document(reading.document.title, reading.words)
+    if not readings:
+        raise SourceError(f"{', '.join(map(str, sources))}: no text to build from: name files or folders of text, HTML or JSONL")
+    progress.stage("resolving names")
+    resolved, entities = resolve.resolve(readings)
+    progress.stage("adding to the store")
+    store.add(resolved, entities, words)
+    progress.stage("deriving edges")
+    store.derive()
+    return store, _result(store, resolved, problems, time.perf_counter() - began)
+
+
+def _result(store: Store, readings: Sequence[Reading], problems: Sequence[Problem], seconds: float) -> Result:
+    counts = summary(store)
+    return Result(
+        **{field.name: getattr(counts, field.name) for field in fields(counts)},
+        words=sum(reading.words for reading in readings),
+        sentences=sum(len(reading.sentences) for reading in readings),
+        problems=tuple(problems),
+        seconds=seconds,
+        output=None,
+    )

@@ -1,0 +1,33 @@
+"""One module for each format that a graph can be written in: its endings, its help, and `write`."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, cast
+
+if TYPE_CHECKING:
+    from kg.rdf.store import Store
+
+
+class Format(Protocol):
+    """What a module of this package offers."""
+
+    SUFFIXES: tuple[str, ...]
+    HELP: str
+
+    def write(self, store: Store, path: Path) -> None:
+        """Writes the graph. Raises ExportError when the place cannot be written; the old file is then as it was."""
+
+
+@cache
+def formats() -> dict[str, Format]:
+    """The module for each ending, such as ".ttl", in alphabetical order. A new module of this package is found by itself."""
+    found: dict[str, Format] = {}
+    for module in pkgutil.iter_modules(__path__):
+        if not module.name.startswith("_"):
+            form = cast(Format, importlib.import_module(f"{__name__}.{module.name}"))
+            found.update(dict.fromkeys(form.SUFFIXES, form))
+    return dict(sorted(found.items()))

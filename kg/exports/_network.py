@@ -1,0 +1,62 @@
+"""The network as tools for graphs and spreadsheets take it: plain values only, no lists, no text that a tool would run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from kg.graph import Cited, network
+from kg.model import Modality
+from kg.rdf.terms import clean
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from kg.rdf.store import Store
+
+_BETWEEN = " | "  # between several texts in one cell
+
+
+def everything(store: Store) -> nx.MultiDiGraph[str]:
+    """The network with the claims of every modality; each edge says how real it is."""
+    return network(store, modalities=frozenset(modality.value for modality in Modality))
+
+
+def flat(store: Store) -> nx.MultiDiGraph[str]:
+    """The network of what is reported as real, every attribute one text or number: the writers of networkx take nothing else."""
+    import networkx as nx
+
+    graph = network(store)
+    plain: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for iri, attributes in graph.nodes(data=True):
+        plain.add_node(iri, **{name: cell(value) for name, value in attributes.items()})
+    for number, (source, target, key, attributes) in enumerate(graph.edges(keys=True, data=True)):
+        claims: tuple[Cited, ...] = attributes["claims"]
+        kept = {name: cell(value) for name, value in attributes.items() if name != "claims"}
+        plain.add_edge(source, target, key, id=f"e{number}", weight=len({c.claim for c in claims}), **kept, **_support(claims))
+    return plain
+
+
+def _support(claims: Iterable[Cited]) -> Mapping[str, object]:
+    """What the claims of one edge say, each different text once, in their order."""
+    found = list(claims)
+
+    def join(texts: Iterable[str]) -> object:
+        return cell(tuple(dict.fromkeys(text for text in texts if text)))
+
+    return {
+        "earliest": min((c.earliest for c in found if c.earliest), default=""),
+        "latest": max((c.latest for c in found if c.latest), default=""),
+        "places": join(c.place for c in found),
+        "quotes": join(c.quote for c in found),
+        "sources": join(c.title for c in found),
+    }
+
+
+def cell(value: object) -> str | int | float | bool:
+    """One plain value: several texts are joined, what is missing is empty."""
+    if isinstance(value, bool | int | float):
+        return value
+    if isinstance(value, tuple | list | set | frozenset):
+        return _BETWEEN.join(clean(str(part)) for part in value)
+    return "" if value is None else clean(str(value))

@@ -1,0 +1,22 @@
+"""GraphML."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+from kg.exports._network import flat
+from kg.rdf.files import replace
+from kg.rdf.store import Store
+
+SUFFIXES = (".graphml",)
+HELP = "GraphML: the network of what is reported as real, for Gephi, yEd and Cytoscape"
+
+
+def write(store: Store, path: Path) -> None:
+    """Raises ExportError when the place cannot be written."""
+    import networkx as nx
+
+    written = io.BytesIO()
+    nx.write_graphml_xml(flat(store), written, prettyprint=True)
+    replace(path, written.getvalue())

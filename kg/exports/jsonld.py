@@ -1,0 +1,15 @@
+"""JSON-LD."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kg.rdf.store import Store
+
+SUFFIXES = (".jsonld",)
+HELP = "JSON-LD: the whole dataset with its named graphs, expanded; loses nothing"
+
+
+def write(store: Store, path: Path) -> None:
+    """Raises ExportError when the place cannot be written."""
+    store.dump(path, "jsonld")

@@ -1,0 +1,15 @@
+"""N-Quads."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kg.rdf.store import Store
+
+SUFFIXES = (".nq",)
+HELP = "N-Quads: the whole dataset, a line for each quad, sorted; loses nothing"
+
+
+def write(store: Store, path: Path) -> None:
+    """Raises ExportError when the place cannot be written."""
+    store.dump(path, "nq")

@@ -1,0 +1,15 @@
+"""TriG."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kg.rdf.store import Store
+
+SUFFIXES = (".trig",)
+HELP = "TriG: the whole dataset with its named graphs, sorted and prefixed; loses nothing"
+
+
+def write(store: Store, path: Path) -> None:
+    """Raises ExportError when the place cannot be written."""
+    store.dump(path, "trig")

@@ -1,0 +1,210 @@
+"""Answers about single parties: who is meant by a name, what is claimed of them, and in which sentences.
+
+Asked by SPARQL for the parties at hand alone, so that an answer takes no longer in a large graph than in a small one.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kg.model import Kind, fold
+from kg.summary import labels, local, rows
+
+if TYPE_CHECKING:
+    from kg.rdf.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An entity that a name may mean. `iso3` and `of` (the label of what it belongs to) are "" where there are none."""
+
+    iri: str
+    label: str
+    kind: str
+    aliases: tuple[str, ...] = ()
+    iso3: str = ""
+    of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A stretch of a document: `quote` is its words from code point `start` to `end`, `sentence` those around it where known."""
+
+    quote: str
+    sentence: str
+    start: int
+    end: int
+    title: str
+    url: str
+    publisher: str
+    published: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A claim with labels in place of IRIs, and its citations.
+
+    `relation` is the local name and `label` what it is called; dates are ISO days or ""; `speaker` is "" for the document itself.
+    """
+
+    claim: str
+    subject: str
+    relation: str
+    label: str
+    object: str
+    modality: str
+    earliest: str
+    latest: str
+    date_text: str
+    place: str
+    topic: str
+    speaker: str
+    confidence: str
+    subject_text: str
+    object_text: str
+    citations: tuple[Citation, ...] = ()
+
+    @property
+    def when(self) -> str:
+        """The days it may have been, shortest: "2025-06", "2025-08-26", "2025-06-01 to 2025-06-12"; "" when unknown."""
+        first, last = self.earliest, self.latest
+        if first == last:
+            return first
+        for length, start, end in ((4, "-01-01", "-12-31"), (7, "-01", f"-{_last_day(first)}")):
+            if first == first[:length] + start and last == first[:length] + end:
+                return first[:length]
+        return f"{first or '…'} to {last or '…'}"
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A statement of a speaker. Dates are ISO days or ""."""
+
+    text: str
+    kind: str
+    cue: str
+    earliest: str
+    latest: str
+    title: str
+    published: str
+
+
+def _last_day(day: str) -> str:
+    """Of the month of an ISO day, as two digits."""
+    year, month = int(day[:4] or 1), int(day[5:7] or 1)
+    return str(calendar.monthrange(year, month)[1])
+
+
+def find(store: Store, name: str) -> list[Found]:
+    """The entities that a name means: those called exactly so, else those with an alias so, else those with all its words.
+
+    Case, accents and a leading "the" do not count. Sorted by label; empty when nothing is called so.
+    """
+    entities = f"VALUES ?k {{ {' '.join(f'kg:{kind}' for kind in Kind)} }} ?x a ?k"
+    called = rows(store, f"SELECT ?x ?l ?a {{ {entities} ; rdfs:label ?l OPTIONAL {{ ?x skos:altLabel ?a }} }}")
+    wanted = fold(name)
+    ranks: tuple[set[str], ...] = (set(), set(), set())
+    for iri, label, alias in called:
+        if name == iri or fold(label) == wanted:
+            ranks[0].add(iri)
+        elif fold(alias) == wanted and alias:
+            ranks[1].add(iri)
+        elif wanted and any(set(wanted.split()) <= set(fold(n).split()) for n in (label, alias)):
+            ranks[2].add(iri)
+    return _described(store, next((rank for rank in ranks if rank), set()))
+
+
+def _described(store: Store, iris: set[str]) -> list[Found]:
+    order = [kind.value for kind in Kind]
+    found: dict[str, Found] = {}
+    for iri, kind, label, alias, iso3, of in rows(
+        store,
+        f"""SELECT ?x ?k ?l ?a ?iso3 ?of {{ {_values("x", iris)} ?x a ?k ; rdfs:label ?l
+        OPTIONAL {{ ?x skos:altLabel ?a }} OPTIONAL {{ ?x kg:iso3 ?iso3 }} OPTIONAL {{ ?x kg:of/rdfs:label ?of }} }}""",
+    ):
+        if local(kind) not in order:
+            continue
+        known = found.get(iri) or Found(iri, label, local(kind), (), iso3, of)
+        narrow = max(known.kind, local(kind), key=order.index)  # Kind lists a class before its subclasses
+        found[iri] = replace(known, kind=narrow, aliases=tuple(sorted({*known.aliases, alias} - {""})))
+    return sorted(found.values(), key=lambda f: (f.label, f.iri))
+
+
+def claims(
+    store: Store, subjects: Iterable[str] | None = None, relation: str = "", objects: Iterable[str] | None = None
+) -> list[Claimed]:
+    """The claims between parties (IRIs), with their citations; what is None may be anything. The oldest first."""
+    pattern = "" if subjects is None else _values("s", subjects)
+    pattern += "" if objects is None else _values("o", objects)
+    pattern += f"VALUES ?p {{ kg:{relation} }}" if relation else ""
+    found = rows(
+        store,
+        f"""SELECT DISTINCT ?c ?s ?p ?o ?m ?e ?l ?d ?place ?topic ?speaker ?confidence ?st ?ot {{ {pattern}
+        ?c rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; a kg:Claim ; kg:modality ?m
+        OPTIONAL {{ ?c kg:earliest ?e ; kg:latest ?l }} OPTIONAL {{ ?c kg:date_text ?d }}
+        OPTIONAL {{ ?c kg:place/rdfs:label ?place }} OPTIONAL {{ ?c kg:topic ?topic }}
+        OPTIONAL {{ ?c kg:asserted_by/rdfs:label ?speaker }} OPTIONAL {{ ?c kg:confidence ?confidence }}
+        OPTIONAL {{ ?c kg:subject_text ?st }} OPTIONAL {{ ?c kg:object_text ?ot }} }}""",
+    )
+    names = labels(store, {iri for row in found for iri in row[1:4]})
+    cited = _citations(store, {row[0] for row in found})
+    made: dict[str, Claimed] = {}
+    for c, s, p, o, modality, *rest in sorted(found, reverse=True):  # where an OPTIONAL has two answers, the first in order stays
+        earliest, latest, words, place, topic, speaker, confidence, subject_text, object_text = rest
+        made[c] = Claimed(
+            claim=c,
+            subject=names[s],
+            relation=local(p),
+            label=names[p],
+            object=names[o],
+            modality=local(modality),
+            earliest=earliest,
+            latest=latest,
+            date_text=words,
+            place=place,
+            topic=topic,
+            speaker=speaker,
+            confidence=confidence,
+            subject_text=subject_text,
+            object_text=object_text,
+            citations=cited.get(c, ()),
+        )
+    return sorted(made.values(), key=lambda c: (c.earliest or "9999", c.citations[0].published if c.citations else "", c.claim))
+
+
+def _citations(store: Store, iris: set[str]) -> dict[str, tuple[Citation, ...]]:
+    cited: dict[str, set[Citation]] = {}
+    for iri, quote, sentence, start, end, title, url, publisher, published in rows(
+        store,
+        f"""SELECT DISTINCT ?x ?q ?sentence ?start ?end ?title ?url ?publisher ?published {{ {_values("x", iris)}
+        ?x kg:evidence ?e . ?e kg:quote ?q ; prov:wasQuotedFrom ?doc
+        OPTIONAL {{ ?e kg:text ?sentence }} OPTIONAL {{ ?e kg:start ?start ; kg:end ?end }}
+        OPTIONAL {{ ?doc schema:headline ?title }} OPTIONAL {{ ?doc schema:url ?url }}
+        OPTIONAL {{ ?doc schema:publisher ?publisher }} OPTIONAL {{ ?doc schema:datePublished ?published }} }}""",
+    ):
+        citation = Citation(quote, sentence or quote, int(start or 0), int(end or 0), title, url, publisher, published)
+        cited.setdefault(iri, set()).add(citation)
+    return {iri: tuple(sorted(found, key=lambda c: (c.published, c.title, c.start))) for iri, found in cited.items()}
+
+
+def statements(store: Store, speakers: Iterable[str]) -> list[Quoted]:
+    """What the speakers (IRIs) are reported to have said; the oldest report first, then as the text has it."""
+    found = rows(
+        store,
+        f"""SELECT ?x (MIN(?text) AS ?t) (MIN(?kind) AS ?k) (MIN(?cue) AS ?c) (MIN(?earliest) AS ?e) (MIN(?latest) AS ?l)
+        (MIN(?headline) AS ?title) (MIN(?date) AS ?published) (MIN(?at) AS ?start) {{ {_values("s", speakers)}
+        ?x a kg:Statement ; kg:speaker ?s ; kg:text ?text ; kg:evidence ?ev . ?ev prov:wasQuotedFrom ?doc ; kg:start ?at
+        OPTIONAL {{ ?x kg:kind ?kind }} OPTIONAL {{ ?x kg:cue ?cue }} OPTIONAL {{ ?x kg:earliest ?earliest ; kg:latest ?latest }}
+        OPTIONAL {{ ?doc schema:headline ?headline }} OPTIONAL {{ ?doc schema:datePublished ?date }} }} GROUP BY ?x""",
+    )
+    found.sort(key=lambda row: (row[7], row[6], int(row[8] or 0), row[0]))
+    return [Quoted(text, local(kind), cue, *rest) for _, text, kind, cue, *rest, _ in found]
+
+
+def _values(variable: str, iris: Iterable[str]) -> str:
+    """Narrows a variable to IRIs, which are those of the store and so legal; to nothing when there are none."""
+    listed = " ".join(f"<{iri}>" for iri in sorted(iris))
+    return f"VALUES ?{variable} {{ {listed} }} "

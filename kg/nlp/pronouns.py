@@ -1,0 +1,38 @@
+"""First and second person inside quotations: "I" is the speaker, "we" those the speaker speaks for, "you" whom the words are said to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.nlp.annotations import Reference, annotations
+from kg.vocabulary import Vocabulary
+
+_I = frozenset({"i", "me", "my", "mine", "myself"})
+_WE = frozenset({"we", "us", "our", "ours", "ourselves"})
+_YOU = frozenset({"you", "your", "yours", "yourself"})
+
+
+def resolve(doc: Doc) -> Doc:
+    """Adds a reference for each such pronoun of a statement whose speaker, or addressee, is known."""
+    notes = annotations(doc)
+    inside = {i for q in notes.quoted for i in range(q.start, q.end)}
+    for saying in notes.sayings:
+        for start, end in saying.stretches:
+            for i in range(start, end):
+                if i not in inside or i in notes.by_root or not doc[i].tag_.startswith("PRP"):
+                    continue
+                word = doc[i].lower_
+                who = saying.speaker if word in _I | _WE else saying.addressee if word in _YOU else None
+                if who is not None and word in _WE:
+                    who = who.state or who
+                if who is not None:
+                    notes.add(Reference(i, i + 1, i, "pronoun", who))
+    return doc
+
+
+def make(nlp: Language, vocabulary: Vocabulary) -> Callable[[Doc], Doc]:
+    """The component."""
+    return resolve

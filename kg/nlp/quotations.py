@@ -1,0 +1,60 @@
+"""Where quotation marks open and close. One bad mark must not spoil the rest: every paragraph begins anew.
+
+Curly and straight double marks, doubled single marks, guillemets, German and Japanese marks. Single marks are left alone: in news they
+are mostly apostrophes and marks inside marks.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from kg.nlp.annotations import Quoted
+
+_OPEN = {"“": "”", "„": "“”", "«": "»", "「": "」", "『": "』", "``": "''"}
+_CLOSE = frozenset("”»」』") | {"''"}
+
+
+def quoted(doc: Doc) -> list[Quoted]:
+    """The stretches between marks, without the marks, in order. A mark that is not closed runs to its paragraph's end."""
+    out: list[Quoted] = []
+    start: int | None = None
+    closing = ""
+    for token in doc:
+        text = token.text
+        if token.is_space and "\n" in text:
+            if start is not None and (text.count("\n") > 1 or _ends_paragraph(doc, token.i)):
+                _close(doc, out, start, token.i)
+                start = None
+            continue
+        if start is None:
+            if text in _OPEN:
+                start, closing = token.i + 1, _OPEN[text]
+            elif text == '"' and not _inches(doc, token.i):
+                start, closing = token.i + 1, '"'
+            continue
+        if text in closing or (text == '"' and closing == '"') or (text in _CLOSE and closing == '"'):
+            _close(doc, out, start, token.i)
+            start = None
+        elif text in _OPEN and _OPEN[text] == closing:
+            _close(doc, out, start, token.i)
+            start = token.i + 1
+    if start is not None:
+        _close(doc, out, start, len(doc))
+    return out
+
+
+def _close(doc: Doc, out: list[Quoted], start: int, end: int) -> None:
+    while end > start and doc[end - 1].is_space:
+        end -= 1
+    if end > start:
+        out.append(Quoted(start, end))
+
+
+def _ends_paragraph(doc: Doc, i: int) -> bool:
+    """A line's end inside a quotation ends it when the next line opens a new one or the line before was finished."""
+    return i + 1 < len(doc) and (bool(doc[i + 1].is_sent_start) or doc[i + 1].text in _OPEN)
+
+
+def _inches(doc: Doc, i: int) -> bool:
+    """A straight mark right behind a digit is a measure: 6'2"."""
+    return i > 0 and doc[i - 1].text[-1:].isdigit() and not doc[i - 1].whitespace_ and not (i + 1 < len(doc) and doc[i + 1].text[:1].isalpha() and not doc[i].whitespace_)

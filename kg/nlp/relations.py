@@ -1,0 +1,262 @@
+"""Relations between parties, by the patterns of the ontology over the parse.
+
+Patterns are indexed by the lemma of their trigger, so a sentence asks only for the patterns of the words that it has. Of the patterns
+that a trigger offers the most specific is tried first, and the first that gives a claim wins.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from kg.model import Kind, Modality
+from kg.nlp.annotations import Annotations, Found, Referent, Saying, annotations
+from kg.nlp.circumstances import Circumstances
+from kg.nlp.modality import Judge, Verdict
+from kg.nlp.parties import Parties, Party
+from kg.nlp.roles import Fill, Roles, as_party, has_particles, headed_by, object_tokens, subject_tokens
+from kg.nlp.words import lemma
+from kg.vocabulary import Pattern, Trigger, Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A pattern under one of its triggers."""
+
+    pattern: Pattern
+    trigger: Trigger
+
+    @property
+    def specificity(self) -> int:
+        return 2 * len(self.trigger.particles) + (3 if self.pattern.objects else 0)
+
+
+class Relations:
+    """The component: fills `found`."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._judge = Judge(vocabulary)
+        self._symmetric = frozenset(r.name for r in vocabulary.relations.values() if r.symmetric)
+        self._verbs: dict[str, list[Offer]] = defaultdict(list)
+        self._nouns: dict[str, list[Offer]] = defaultdict(list)
+        for pattern in vocabulary.patterns():
+            for trigger in pattern.verbs:
+                self._verbs[trigger.lemma].append(Offer(pattern, trigger))
+            for trigger in pattern.nouns:
+                words = (trigger.lemma, *trigger.particles)
+                self._nouns[words[-1]].append(Offer(pattern, Trigger(words[-1], words[:-1])))
+        for offers in (*self._verbs.values(), *self._nouns.values()):
+            offers.sort(key=lambda o: (-o.specificity, o.pattern.relation, o.pattern.number))
+
+    def __call__(self, doc: Doc) -> Doc:
+        parties = Parties(doc, self._vocabulary)
+        _Match(doc, annotations(doc), parties, self._judge, self._verbs, self._nouns, self._symmetric).run()
+        return doc
+
+
+class _Match:
+    """One document's relations."""
+
+    def __init__(
+        self,
+        doc: Doc,
+        notes: Annotations,
+        parties: Parties,
+        judge: Judge,
+        verbs: dict[str, list[Offer]],
+        nouns: dict[str, list[Offer]],
+        symmetric: frozenset[str],
+    ) -> None:
+        self.doc, self.notes, self.parties, self.judge = doc, notes, parties, judge
+        self.verbs, self.nouns, self.symmetric = verbs, nouns, symmetric
+        self.roles = Roles(parties)
+        self.circumstances = Circumstances(doc, notes)
+        self.sayings: dict[int, Saying] = {}
+        for saying in sorted(notes.sayings, key=lambda s: -sum(b - a for a, b in s.stretches)):
+            for start, end in saying.stretches:
+                for i in range(start, end):
+                    self.sayings[i] = saying
+        self.inside = {i for q in notes.quoted for i in range(q.start, q.end)}
+        self.given: dict[int, Pattern] = {}
+        self.topics: dict[str, Referent] = {}
+
+    def run(self) -> None:
+        for sentence in self.doc.sents:
+            triggers = []
+            for token in sentence:
+                offers = self._offers(token)
+                if offers:
+                    depth = sum(1 for _ in token.ancestors)
+                    triggers.append((depth, token.i, token, offers))
+            triggers.sort(key=lambda t: t[:2])
+            late = []
+            for _, _, token, offers in triggers:
+                if all(o.pattern.yields for o in offers):
+                    late.append((token, offers))
+                else:
+                    self._try(token, [o for o in offers if not o.pattern.yields])
+                    if any(o.pattern.yields for o in offers) and token.i not in self.given:
+                        late.append((token, [o for o in offers if o.pattern.yields]))
+            for token, offers in late:
+                if not any(token.is_ancestor(self.doc[i]) for i in self.given if sentence.start <= i < sentence.end and self._completes(token, self.doc[i])):
+                    self._try(token, offers)
+
+    def _completes(self, governor: Token, inner: Token) -> bool:
+        """Whether a trigger lies in the clause or the object that completes a verb, not in a sentence beside it."""
+        current = inner
+        while current.head != governor and current.head != current:
+            current = current.head
+        return current.dep_ in ("xcomp", "ccomp", "dobj", "prep", "advcl") and current.i > governor.i
+
+    def _offers(self, token: Token) -> list[Offer]:
+        tag = token.tag_
+        if tag.startswith("VB"):
+            offers = self.verbs.get(lemma(token))
+            return [o for o in offers if has_particles(token, o.trigger.particles)] if offers else []
+        if tag in ("NN", "NNS"):
+            offers = self.nouns.get(lemma(token))
+            return [o for o in offers if self._modified(token, o.trigger.particles)] if offers else []
+        return []
+
+    def _modified(self, noun: Token, words: tuple[str, ...]) -> bool:
+        return not words or all(any(lemma(c) == w or c.lower_ == w for c in noun.children) for w in words)
+
+    # -- one trigger ---------------------------------------------------------------------------------------------------------
+
+    def _try(self, token: Token, offers: list[Offer]) -> None:
+        verdict = self.judge.judge(token)
+        if verdict.by is not None and self._embedded(token, verdict):
+            return
+        for offer in offers:
+            if self._claims(token, offer, verdict):
+                self.given[token.i] = offer.pattern
+                return
+
+    def _embedded(self, token: Token, verdict: Verdict) -> bool:
+        """What somebody is asked to do, refuses to do or is accused of planning is part of that claim, not one of its own."""
+        governor = verdict.by
+        if governor is None or governor not in self.given or verdict.modality is Modality.ALLEGED:
+            return False
+        return self.doc[governor].is_ancestor(token)
+
+    def _claims(self, token: Token, offer: Offer, verdict: Verdict) -> bool:
+        pattern = offer.pattern
+        verbal = token.tag_.startswith("VB")
+        objects = object_tokens(token, offer.trigger.particles) if verbal else []
+        if not self._narrowed(token, pattern, objects):
+            return False
+        if pattern.objects:
+            objects = [headed_by(o, pattern.objects) or o for o in objects]
+        agents = self._first(pattern.agent, token, objects, False)
+        if not agents.parties:
+            return False
+        targets = self._first(pattern.target, token, objects, pattern.things)
+        pairs = list(self._pairs(pattern, agents, targets))
+        if not pairs and pattern.things and targets.thing is not None:
+            topic = self._topic(targets.thing)
+            if topic is not None:
+                pairs = [(a, topic, 0.8) for a in agents.parties]
+        made = False
+        for subject, object_, weight in pairs:
+            made |= self._found(token, pattern, verdict, subject, object_, weight, targets)
+        return made
+
+    def _narrowed(self, token: Token, pattern: Pattern, objects: list[Token]) -> bool:
+        if pattern.objects and not any(headed_by(o, pattern.objects) for o in objects):
+            return False
+        if pattern.unless:
+            words = [*objects, *(subject_tokens(token) if token.tag_.startswith("VB") else ())]
+            if any(headed_by(w, pattern.unless) for w in words):
+                return False
+        return True
+
+    def _first(self, roles: tuple[str, ...], token: Token, objects: list[Token], things: bool) -> Fill:
+        """The first role that gives a party; else the first thing that was found on the way."""
+        thing: Token | None = None
+        for role in roles:
+            fill = self.roles.fill(role, token, objects, things)
+            if fill:
+                return fill
+            thing = thing or fill.thing
+        return Fill(thing=thing)
+
+    def _pairs(self, pattern: Pattern, agents: Fill, targets: Fill) -> Iterator[tuple[Party, Party, float]]:
+        fitting = [a for a in agents.parties if not pattern.agent_kinds or a.referent.kind in pattern.agent_kinds]
+        others = [t for t in targets.parties if t.referent not in [a.referent for a in fitting] and (not pattern.target_kinds or t.referent.kind in pattern.target_kinds)]
+        if others:
+            for agent in fitting:
+                for target in others:
+                    yield agent, target, targets.weight * agents.weight
+        elif pattern.together and len(fitting) > 1:
+            for i, first in enumerate(fitting):
+                for second in fitting[i + 1 :]:
+                    yield first, second, 1.0
+
+    def _topic(self, head: Token) -> Party | None:
+        """A thing that no party owns, as an object of its own."""
+        if head.tag_.startswith("PRP") or head.tag_ in ("WDT", "WP", "DT", "EX"):
+            return None
+        if head.tag_.startswith("VB"):
+            start, end = head.left_edge.i, min(head.right_edge.i + 1, head.i + 10)
+        else:
+            start, end = self.parties.phrase(head)
+        while end > start and (self.doc[end - 1].is_punct or self.doc[end - 1].is_space):
+            end -= 1
+        label = " ".join(t.text for t in self.doc[start:end] if not t.is_space)
+        if not any(c.isalpha() for c in label):
+            return None
+        reference = self.notes.by_root.get(head.i)
+        if reference is not None:
+            return Party(reference.referent, start, end)
+        if label.lower() not in self.topics:
+            self.topics[label.lower()] = Referent(Kind.TOPIC, label, {}, described=True, first=start)
+            self.notes.referents.append(self.topics[label.lower()])
+        return Party(self.topics[label.lower()], start, end)
+
+    # -- what it gives -------------------------------------------------------------------------------------------------------
+
+    def _found(self, token: Token, pattern: Pattern, verdict: Verdict, subject: Party, object_: Party, weight: float, targets: Fill) -> bool:
+        first, second = as_party(subject.referent), object_.referent
+        if first is second or not first.is_party or second.members:
+            return False
+        if pattern.reverse:
+            subject, object_ = object_, subject
+            first, second = as_party(second), first
+        modality, reason = pattern.modality or verdict.modality, verdict.reason
+        saying = self.sayings.get(token.i)
+        asserted = saying.speaker if saying is not None else None
+        if modality is Modality.ACTUAL and saying is not None and (token.i in self.inside or saying.claiming):
+            modality, reason = Modality.ALLEGED, "said in quotation" if token.i in self.inside else f"claimed: {saying.cue}"
+        topic = None
+        if targets.topic is not None:
+            start, end = self.parties.phrase(targets.topic)
+            topic = " ".join(t.text for t in self.doc[start:end] if not t.is_space)
+        self.notes.found.append(
+            Found(
+                first,
+                pattern.relation,
+                second,
+                modality,
+                token.i,
+                (subject.start, subject.end),
+                (object_.start, object_.end),
+                asserted_by=asserted,
+                period=self.circumstances.time(token),
+                place=self.circumstances.place(token, (first, second)),
+                topic=topic,
+                confidence=round(pattern.confidence * weight, 2),
+                rule=f"{pattern.name} ({lemma(token)})",
+                reason=reason,
+            )
+        )
+        return True
+
+
+def make(nlp: Language, vocabulary: Vocabulary) -> Callable[[Doc], Doc]:
+    """The component."""
+    return Relations(vocabulary)

@@ -1,0 +1,141 @@
+// What is known of the selected entity, and the sentences behind the selected relation.
+
+const panel = (() => {
+  const { make, button, named, link, lookSign, lineSign } = dom;
+  const box = dom.get("panel");
+  const MANY = 40;
+
+  const head = (above, ...title) => [
+    make("p", { class: "above" }, above),
+    button(() => address.clear(), { class: "close", "aria-label": T.close, title: T.close }, "×"),
+    make("h2", { dir: "auto" }, ...title),
+  ];
+  const fact = (name, value) => (value ? make("p", { class: "note" }, make("span", { class: "note-name" }, name), " ", value) : null);
+
+  // Shows the first `MANY` of a list and a button for the next ones.
+  const listed = (tag, items, item) => {
+    const list = make(tag, { class: "list" });
+    const more = button(() => grow(), { class: "more" });
+    const grow = () => {
+      const from = list.children.length;
+      list.append(...items.slice(from, from + MANY).map(item));
+      const left = items.length - list.children.length;
+      more.hidden = left === 0;
+      more.textContent = say(T.more, { n: grouped(left) });
+    };
+    grow();
+    return [list, more];
+  };
+
+  const factRow = (node) => (edge) => {
+    const { s, o } = data.edges[edge];
+    const line = make("span", { class: "relation" }, data.relation(edge).label);
+    line.style.textDecorationColor = theme.colour(data.line(edge));
+    const away = make("b", {}, named(data.nodes[data.other(edge, node)].label, 140));
+    const turned = o === node && s !== node && !data.relation(edge).symmetric;
+    const words = turned ? [away, " ", line, " ", named(data.nodes[node].label, 40)] : [line, " ", away];
+    const hidden = filters.edgeOn(edge) ? "" : " off";
+    const date = make("span", { class: "date" }, data.when(edge) || T.undated);
+    const many = new Set(data.claims(edge).map((claim) => claim.a ?? "")).size;
+    return make("li", {}, button(() => address.edge(edge), { class: "fact" + hidden }, date, make("span", {}, ...words, many > 1 ? make("small", {}, ` ${counted(many, "occasion")}`) : null)));
+  };
+  const group = (name, node, edges) => (edges.length ? [make("h3", {}, name), ...listed("ul", edges, factRow(node))] : []);
+  const about = (node) => {
+    const known = data.nodes[node].about ?? [];
+    if (!known.length) return [];
+    const items = known.map((each) => make("li", {}, button(() => address.node(each), { class: "fact" }, lookSign(data.look(each)), named(data.nodes[each].label, 140))));
+    return [make("h3", {}, T.about), make("ul", { class: "list" }, ...items)];
+  };
+  const showNode = (node) => {
+    const { label, look, kind, also = [], when, place, of, org, iso3 } = data.nodes[node];
+    const edges = data.byDate(data.at[node]);
+    const far = (edge) => data.nodes[data.other(edge, node)].look;
+    const hidden = edges.filter((edge) => !filters.edgeOn(edge)).length;
+    const title = look === "statements" ? make("q", {}, named(label)) : named(label);
+    return [
+      ...head([kind, org, iso3].filter(Boolean).join(" · "), lookSign(data.look(node)), " ", title),
+      fact(T.also, also.length ? named(also.join(", "), 300) : null), fact(T.of, of && named(of)), fact(T.when, when), fact(T.at, place && named(place)),
+      make("p", { class: "note" }, `${counted(edges.length, "relation")}, ${counted(new Set(edges.flatMap((edge) => data.claims(edge).map((claim) => claim.d))).size, "source")}`),
+      hidden ? make("p", { class: "note" }, say(T.hidden_facts, { n: grouped(hidden) })) : null,
+      ...group(T.offices, node, look === "offices" ? [] : edges.filter((edge) => far(edge) === "offices")),
+      ...group(T.facts, node, edges.filter((edge) => look === "offices" || !["offices", "statements"].includes(far(edge)))),
+      ...group(T.statements, node, edges.filter((edge) => far(edge) === "statements")),
+      ...about(node),
+    ];
+  };
+
+  // The sentence with the words of both parties marked where they first stand as whole words.
+  const marked = (sentence, parties) => {
+    const spans = [];
+    for (const party of parties.filter(Boolean)) {
+      const spot = spotOf(sentence, party, spans);
+      if (spot >= 0) spans.push([spot, spot + party.length]);
+    }
+    spans.sort((a, b) => a[0] - b[0]);
+    const parts = [];
+    let done = 0;
+    for (const [from, to] of spans) {
+      parts.push(sentence.slice(done, from), make("mark", {}, sentence.slice(from, to)));
+      done = to;
+    }
+    return [...parts, sentence.slice(done)];
+  };
+  const spotOf = (sentence, party, taken) => {
+    const letter = /[\p{L}\p{N}]/u;
+    for (let spot = sentence.indexOf(party); spot >= 0; spot = sentence.indexOf(party, spot + 1)) {
+      const end = spot + party.length;
+      const whole = !letter.test(sentence[spot - 1] ?? "") && !letter.test(sentence[end] ?? "");
+      if (whole && taken.every(([from, to]) => end <= from || spot >= to)) return spot;
+    }
+    return -1;
+  };
+  const sourceOf = (number) => {
+    const { title = "", url = "", publisher = "", date = "" } = data.documents[number];
+    const name = title || publisher || url || T.source;
+    return make("p", { class: "source" }, `${T.source}: `, url ? link(url, short(name, 160)) : named(name, 160), [publisher !== name ? publisher : "", date].filter(Boolean).map((text) => [", ", named(text, 80)]));
+  };
+  const claimItem = (claim) => {
+    const said = [T.modality[data.word(claim.m) || "Actual"] ?? data.word(claim.m)];
+    if (claim.b !== undefined) said.push(say(T.according, { speaker: short(data.word(claim.b), 80) }));
+    if (claim.t !== undefined) said.push(say(T.topic, { topic: short(data.word(claim.t), 80) }));
+    said.push(say(T.confidence, { n: Math.round(claim.f * 100) }));
+    return make("li", { class: "claim" },
+      make("blockquote", { dir: "auto" }, ...marked(short(data.sentences[claim.q], 4000), [data.word(claim.x), data.word(claim.y)])),
+      sourceOf(claim.d),
+      make("p", { class: "how" }, said.join(" · ")),
+    );
+  };
+  const occasion = ([name, claims]) => make("li", {}, make("h3", {}, name), ...listed("ol", claims, claimItem));
+  const occasions = (edge) => {
+    const groups = new Map();
+    for (const claim of data.claims(edge)) {
+      const name = [data.word(claim.v) || T.undated, short(data.word(claim.p), 80)].filter(Boolean).join(" · ");
+      groups.set(name, [...(groups.get(name) ?? []), claim]);
+    }
+    return [...groups];
+  };
+  const showEdge = (edge) => {
+    const { s, o } = data.edges[edge];
+    const end = (node) => button(() => address.node(node), { class: "end" }, lookSign(data.look(node)), named(data.nodes[node].label, 200));
+    const groups = occasions(edge);
+    const counts = [counted(data.claimCount(edge), "claim"), groups.length > 1 ? counted(groups.length, "occasion") : ""];
+    return [
+      ...head(T.evidence_for, end(s), make("span", { class: "middle" }, lineSign(data.line(edge)), data.relation(edge).label), end(o)),
+      make("p", { class: "note" }, counts.filter(Boolean).join(", ")),
+      ...listed("ul", groups, occasion),
+    ];
+  };
+  const show = ({ node, edge, unknown }) => {
+    const parts = node !== null ? showNode(node) : edge !== null ? showEdge(edge) : [];
+    box.replaceChildren(...parts.filter(Boolean));
+    box.hidden = parts.length === 0;
+    box.scrollTop = 0;
+    document.body.classList.toggle("with-panel", parts.length > 0);
+    dom.get("live").textContent = node !== null ? say(T.selected, { what: short(data.nodes[node].label, 80), relations: counted(data.at[node].length, "relation") })
+      : edge !== null ? say(T.opened, { subject: short(data.nodes[data.edges[edge].s].label, 80), relation: data.relation(edge).label, object: short(data.nodes[data.edges[edge].o].label, 80), claims: counted(data.claimCount(edge), "claim") })
+      : unknown !== null ? say(T.unknown, { what: short(unknown, 80) }) : "";
+    if (unknown !== null) dom.get("status").textContent = say(T.unknown, { what: short(unknown, 120) });
+  };
+  theme.onChange(() => show(address.now()));
+  return { show, box, sourceOf };
+})();

@@ -1,0 +1,93 @@
+// Finds entities by any of their names or offices, then relations by words of their sentences.
+
+const search = (() => {
+  const input = dom.get("search");
+  const list = dom.get("results");
+  const says = dom.get("search-says");
+  const [NAMES, SENTENCES] = [8, 6];
+  let hay = null; // folded on first use: a page of 5,000 nodes should not wait for it
+  let found = [];
+  let active = -1;
+
+  const prepare = () => {
+    const folded = (texts) => texts.map((text) => fold(text.slice(0, 2000)));
+    const officesOf = (node) => (data.nodes[node].look === "offices" ? [] : data.neighbours(node).filter((each) => data.nodes[each].look === "offices"));
+    const names = data.nodes.map(({ label, also = [], iso3 }) => folded([label, ...also, ...(iso3 ? [iso3] : [])]));
+    const offices = data.nodes.map((_, node) => folded(officesOf(node).map((office) => data.nodes[office].label)));
+    const edges = new Map();
+    data.edges.forEach((_, edge) => data.claims(edge).forEach((claim) => edges.has(claim.q) || edges.set(claim.q, edge)));
+    return { names, offices, edges, sentences: data.sentences.map((text) => fold(text.slice(0, 4000))) };
+  };
+  const rank = (names, words) => Math.min(...names.map((name) => (name === words ? 0 : name.startsWith(words) ? 1 : (" " + name).includes(" " + words) ? 2 : name.includes(words) ? 3 : 9)));
+  const find = (text) => {
+    hay ??= prepare();
+    const words = fold(text);
+    if (!words) return [];
+    // Who bears a name comes before who holds the office of that name.
+    const nodes = hay.names.map((names, node) => ({ node, rank: Math.min(rank(names, words), rank(hay.offices[node], words) + 0.5) })).filter((each) => each.rank < 9);
+    nodes.sort((a, b) => a.rank - b.rank || data.at[b.node].length - data.at[a.node].length || a.node - b.node);
+    const sentences = [];
+    hay.sentences.forEach((sentence, number) => {
+      if (sentences.length < SENTENCES && sentence.includes(words) && hay.edges.has(number)) sentences.push({ edge: hay.edges.get(number), sentence: number });
+    });
+    return [...nodes.slice(0, NAMES), ...sentences];
+  };
+  const excerpt = (sentence, words) => {
+    const text = data.sentences[sentence];
+    const hit = text.toLowerCase().indexOf(words.trim().toLowerCase());
+    const spot = hit > 30 ? text.indexOf(" ", hit - 30) + 1 : 0;
+    return (spot ? "…" : "") + short(text.slice(spot), 90);
+  };
+  const option = (hit, number) => {
+    const node = hit.node !== undefined;
+    const sign = node ? dom.lookSign(data.look(hit.node)) : dom.lineSign(data.line(hit.edge));
+    const what = node ? dom.named(data.nodes[hit.node].label, 80) : dom.make("span", {}, dom.named(excerpt(hit.sentence, input.value)), dom.make("small", {}, T.in_sentence));
+    return dom.make("li", { id: `result-${number}`, role: "option", "aria-selected": "false", on: { mousedown: (event) => { event.preventDefault(); open(number); } } }, sign, what);
+  };
+  const mark = (number) => {
+    active = number;
+    [...list.children].forEach((item, each) => item.setAttribute("aria-selected", String(each === number)));
+    if (number >= 0) input.setAttribute("aria-activedescendant", `result-${number}`);
+    else input.removeAttribute("aria-activedescendant");
+    list.children[number]?.scrollIntoView({ block: "nearest" });
+  };
+  const show = () => {
+    found = find(input.value);
+    list.replaceChildren(...found.map(option));
+    list.hidden = found.length === 0;
+    input.setAttribute("aria-expanded", String(found.length > 0));
+    says.textContent = !input.value.trim() ? "" : found.length ? "" : T.nothing_found;
+    dom.get("live").textContent = !input.value.trim() ? "" : found.length ? say(T.found, { matches: counted(found.length, "match") }) : T.nothing_found;
+    mark(-1);
+  };
+  const hide = () => {
+    list.hidden = true;
+    input.setAttribute("aria-expanded", "false");
+    mark(-1);
+  };
+  const open = (number) => {
+    const hit = found[number];
+    if (!hit) return;
+    hide();
+    if (hit.node !== undefined) address.node(hit.node);
+    else address.edge(hit.edge);
+  };
+  const start = () => {
+    input.addEventListener("input", show);
+    input.addEventListener("focus", () => { if (input.value) show(); });
+    input.addEventListener("blur", hide);
+    input.addEventListener("keydown", (event) => {
+      if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+        event.preventDefault();
+        if (found.length) mark((active + (event.key === "ArrowDown" ? 1 : found.length - (active < 0 ? 0 : 1))) % found.length);
+      } else if (event.key === "Enter") {
+        event.preventDefault();
+        open(Math.max(0, active));
+      } else if (event.key === "Escape") {
+        event.stopPropagation();
+        if (input.value) { input.value = ""; show(); } else input.blur();
+      }
+    });
+  };
+  return { start, find, focus: () => { input.focus(); input.select(); } };
+})();

@@ -1,0 +1,135 @@
+"""The page as one document: template, style and scripts put together under a policy that lets nothing in and nothing out."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg.errors import ExportError
+from kg.page.appearance import LINES, LOOKS
+from kg.page.content import Json, content, years
+from kg.page.drawing import core, draw, render
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+ASSETS = Path(__file__).resolve().parent / "assets"
+# In the order in which each needs the ones before it.
+SCRIPTS = ("data", "dom", "theme", "address", "labels", "canvas", "filters", "panel", "search", "table", "keys", "main")
+VIS_FILE = "templates/lib/vis-9.1.2/vis-network.min.js"
+VIS_SHA256 = "1f20f0736f32cb9bedf8f6383b25cfea2f839e1abe80d6e8040b4d5bea378c69"
+ROWS = 500  # rows of the table that needs no script
+
+
+def page(graph: nx.MultiDiGraph[str], title: str) -> str:
+    """The whole page as text. Raises ExportError when the installed vis-network is not the one that was checked."""
+    texts = json.loads((ASSETS / "texts.json").read_text(encoding="utf-8"))
+    data = content(graph, texts["months"])
+    drawn = core(data)
+    style = (ASSETS / "style.css").read_text(encoding="utf-8")
+    early = "document.documentElement.className = 'js';"
+    scripts = [early, vis(), script()]
+    span = years(cited for _, _, edge in graph.edges(data=True) for cited in edge["claims"])
+    context = {
+        "json": embedded,
+        "texts": texts,
+        "title": title,
+        "policy": policy(scripts, [style]),
+        "style": verbatim(style),
+        "scripts": [verbatim(each) for each in scripts],
+        "data": data,
+        "appearance": {"looks": [asdict(look) for look in LOOKS], "lines": [asdict(line) for line in LINES]},
+        "covers": covers(data, span, texts),
+        "rows": rows(data)[:ROWS],
+        "left": max(0, len(data["edges"]) - ROWS),
+    }
+    return render(draw(data, drawn), ASSETS / "page.html", context)
+
+
+def script() -> str:
+    """Our scripts, one after the other, in one function of their own so that nothing of them is global."""
+    parts = [f"// {name}.js\n" + (ASSETS / "script" / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS]
+    return '(() => {\n"use strict";\n' + "\n".join(parts) + "})();\n"
+
+
+def vis() -> str:
+    """The vis-network of the installed pyvis, which is what was tested: another one is refused."""
+    try:
+        path = Path(str(metadata.distribution("pyvis").locate_file("pyvis"))) / VIS_FILE
+        found = path.read_bytes()
+    except (metadata.PackageNotFoundError, OSError) as error:
+        raise ExportError(f"vis-network is missing from pyvis ({error}): install pyvis 0.3.2 again") from error
+    if hashlib.sha256(found).hexdigest() != VIS_SHA256:
+        raise ExportError(f"{path}: not the vis-network 9.1.2 that the page was tested with: install pyvis 0.3.2 again")
+    # A browser reads every line end as "\n" before it compares hashes; the comment that names a source map would make its
+    # inspector ask for a file that is not there.
+    lines = found.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "\n".join(line for line in lines if not line.startswith("//# sourceMappingURL"))
+
+
+def policy(scripts: Iterable[str], styles: Iterable[str]) -> str:
+    """A Content-Security-Policy that allows these inline texts and nothing else: no request, no frame, no form."""
+
+    def hashes(texts: Iterable[str]) -> str:
+        digests = (base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode() for text in texts)
+        return " ".join(f"'sha256-{digest}'" for digest in digests)
+
+    return f"default-src 'none'; script-src {hashes(scripts)}; style-src {hashes(styles)}; base-uri 'none'; form-action 'none'"
+
+
+def verbatim(text: str) -> Any:
+    """Our own script or style, which no escaping may change; never anything that comes from a graph."""
+    from markupsafe import Markup
+
+    return Markup(text)  # noqa: S704
+
+
+def embedded(value: Any) -> Any:
+    """JSON for a script block that is only data: with `<`, `>` and `&` escaped no text can end the block."""
+    from markupsafe import Markup
+
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for sign in "<>&\u2028\u2029":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    plain = "".join(sign if not "\ud800" <= sign <= "\udfff" else f"\\u{ord(sign):04x}" for sign in text)
+    return Markup(plain)  # noqa: S704
+
+
+def covers(data: Json, span: tuple[str, str], texts: Json) -> str:
+    """One line under the title: the years, and how much of what."""
+    first, last = span
+    parts = [first if first == last else f"{first}–{last}"] if first else []
+    counts = {"entity": len(data["nodes"]), "relation": len(data["edges"]), "source": len(data["documents"])}
+    return " · ".join(parts + [f"{number:,} {texts['count'][name][number != 1]}" for name, number in counts.items()])
+
+
+def rows(data: Json) -> list[Json]:
+    """The table for readers without a script: one row a relation, with its first sentence, the latest first."""
+    made = [_row(data, edge) for edge in data["edges"]]
+    dated = sorted((row for row in made if row["date"]), key=lambda row: row["date"], reverse=True)
+    return dated + [row for row in made if not row["date"]]
+
+
+def _row(data: Json, edge: Json) -> Json:
+    claims: Sequence[Json] = edge.get("c", [])
+    # The latest stands for the others, as in the script's table.
+    main = max(claims, key=lambda claim: claim.get("a", ""), default={})
+    source = data["documents"][main["d"]] if claims else {}
+    return {
+        "subject": data["nodes"][edge["s"]]["label"],
+        "relation": data["relations"][edge["r"]]["label"],
+        "object": data["nodes"][edge["o"]]["label"],
+        "date": main.get("a", ""),
+        "when": data["words"][main["v"]] if "v" in main else "",
+        "sentence": data["sentences"][main["q"]] if claims else "",
+        "more": max(0, len(claims) - 1),
+        "source": source.get("publisher") or source.get("title") or "",
+        "published": source.get("date", ""),
+        "url": url if (url := source.get("url", "")).lower().startswith(("http://", "https://")) else "",
+    }

@@ -1,0 +1,71 @@
+"""The queries that are shipped as files under `ontology/queries`, and how their parameters are given.
+
+A file is plain SPARQL that runs as it stands. Its first line is its help. A parameter is a line that binds a variable to a text,
+`VALUES ?who { "" } # parameter: part of a name`; giving it puts another literal, written by Oxigraph, in that one place.
+(Oxigraph's own `substitutions` do not reach into filters.)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+
+from kg import resources
+from kg.errors import QueryError, VocabularyError
+from kg.rdf import terms
+from kg.rdf.store import Rows, Store, Triples
+
+_PARAMETER = re.compile(r'^(\s*VALUES \?(\w+) \{ )"[^"\\\n]*"( \} # parameter: (.+))$', re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedQuery:
+    """One shipped query. `parameters` maps the name of each to its help; all may be left out."""
+
+    name: str
+    help: str
+    text: str
+    parameters: Mapping[str, str]
+
+    def bound(self, **values: str) -> str:
+        """The text of the query with these values. Raises QueryError for a parameter that it does not have."""
+        for name in sorted(values.keys() - self.parameters.keys()):
+            has = f"it has {', '.join(self.parameters)}" if self.parameters else "it has none"
+            raise QueryError(f"query {self.name}: no parameter {name!r}: {has}")
+
+        def put(match: re.Match[str]) -> str:
+            name = match[2]
+            return f"{match[1]}{terms.text(values[name])}{match[3]}" if name in values else match[0]
+
+        return _PARAMETER.sub(put, self.text)
+
+
+@cache
+def named() -> dict[str, NamedQuery]:
+    """All shipped queries by name, in alphabetical order. Raises VocabularyError for a file without help."""
+    found = {}
+    for path in sorted((resources.ontology() / "queries").glob("*.rq")):
+        text = path.read_text(encoding="utf-8")
+        first = text.partition("\n")[0]
+        if not first.startswith("# "):
+            raise VocabularyError(f"ontology/queries/{path.name}: line 1 must be a comment that says what the query answers")
+        parameters = {match[2]: match[4] for match in _PARAMETER.finditer(text)}
+        found[path.stem] = NamedQuery(path.stem, first.removeprefix("# "), text, parameters)
+    return found
+
+
+def query(name: str) -> NamedQuery:
+    """The shipped query of this name. Raises QueryError naming those that come near."""
+    if name not in named():
+        near = get_close_matches(name, named(), n=1)
+        hint = f"did you mean {near[0]}?" if near else "`kg queries` lists them"
+        raise QueryError(f"there is no query {name!r}: {hint}")
+    return named()[name]
+
+
+def run(store: Store, name: str, **values: str) -> Rows | Triples | bool:
+    """The answer of a shipped query. Raises QueryError for an unknown name or parameter."""
+    return store.query(query(name).bound(**values))

@@ -1,0 +1,129 @@
+"""Mentions of many documents to entities: who is the same in two articles.
+
+Pure functions. What two documents call by the same full name and kind is one entity already, since ids are made from names; what is left
+are people of whom a document gives part of the name only. Such a person is the one person of the collection whose name holds that part,
+when there is just one, or just one who speaks for the same state; otherwise it stays apart. Decisions are data: see `Decision`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from kg.model import Claim, Entity, Kind, Mention, Reading, Statement, fold
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """That a local id of one document is a canonical entity, and why."""
+
+    document: str
+    local: str
+    canonical: str
+    reason: str
+
+
+def merge(a: Entity, b: Entity) -> Entity:
+    """Two views of one entity: the first one's label, all other names, and whatever either knows."""
+    period = min((p for p in (a.period, b.period) if p is not None), key=lambda p: (p.latest - p.earliest, p.earliest, p.text), default=None)
+    label = max((a.label, b.label), key=lambda x: (len(x), x)) if a.kind is Kind.PERSON else min(a.label, b.label)
+    return replace(
+        a,
+        label=label,
+        aliases=tuple(sorted({*a.aliases, *b.aliases, a.label, b.label} - {label})),
+        iso3=a.iso3 or b.iso3,
+        org_kind=a.org_kind or b.org_kind,
+        of=a.of or b.of,
+        participants=tuple(sorted({*a.participants, *b.participants})),
+        place=a.place or b.place,
+        period=period,
+        partial=a.partial and b.partial,
+    )
+
+
+def decide(readings: Sequence[Reading]) -> tuple[Decision, ...]:
+    """Which partial names are whom, in order of document and id."""
+    full: dict[str, dict[str, Entity]] = defaultdict(dict)
+    states: dict[str, set[str]] = defaultdict(set)
+    for reading in readings:
+        for entity in reading.entities:
+            if entity.kind is Kind.PERSON and not entity.partial:
+                words = fold(entity.label).split()
+                if 2 <= len(words) <= 5:
+                    for word in {words[0], words[-1]}:
+                        full[word][entity.id] = entity
+        for person, state in _speaks_for(reading):
+            states[person].add(state)
+    out = []
+    for reading in readings:
+        own = {p: {s for q, s in _speaks_for(reading) if q == p} for p in {q for q, _ in _speaks_for(reading)}}
+        for entity in reading.entities:
+            if entity.kind is not Kind.PERSON or not entity.partial:
+                continue
+            candidates = sorted(full.get(fold(entity.label), {}))
+            surnames = [c for c in candidates if fold(full[fold(entity.label)][c].label).split()[-1] == fold(entity.label)]
+            for pool, reason in ((candidates, "the only one of that name"), (surnames, "the only one of that surname")):
+                if len(pool) == 1:
+                    out.append(Decision(reading.document.id, entity.id, pool[0], reason))
+                    break
+            else:
+                same = [c for c in candidates if states[c] & own.get(entity.id, set())]
+                if len(same) == 1:
+                    out.append(Decision(reading.document.id, entity.id, same[0], "the only one of that name and state"))
+    return tuple(out)
+
+
+def _speaks_for(reading: Reading) -> Iterable[tuple[str, str]]:
+    """(person, state) for each claim that ties a person to a state, by an office or as its representative."""
+    of = {e.id: e.of for e in reading.entities if e.kind is Kind.POSITION}
+    for claim in reading.claims:
+        if claim.subject.startswith("person/") and claim.object.startswith("state/"):
+            yield claim.subject, claim.object
+        elif claim.object in of and of[claim.object]:
+            yield claim.subject, of[claim.object] or ""
+
+
+def resolve(readings: Sequence[Reading]) -> tuple[list[Reading], tuple[Entity, ...]]:
+    """The readings with canonical ids in place of local ones, and the merged entities of all, in order of id."""
+    names: dict[str, dict[str, str]] = defaultdict(dict)
+    for decision in decide(readings):
+        names[decision.document][decision.local] = decision.canonical
+    renamed = [rename(r, names[r.document.id]) if r.document.id in names else r for r in readings]
+    entities: dict[str, Entity] = {}
+    for reading in renamed:
+        for entity in reading.entities:
+            entities[entity.id] = merge(entities[entity.id], entity) if entity.id in entities else entity
+    return renamed, tuple(entities[k] for k in sorted(entities))
+
+
+def rename(reading: Reading, names: dict[str, str]) -> Reading:
+    """A reading with some entity ids exchanged; claims that thereby say that somebody met himself are left out."""
+
+    def new(entity: str | None) -> str | None:
+        return None if entity is None else names.get(entity, entity)
+
+    def entity(e: Entity) -> Entity:
+        people = tuple(sorted({names.get(p, p) for p in e.participants}))
+        return replace(e, id=names.get(e.id, e.id), of=new(e.of), place=new(e.place), participants=people)
+
+    def claim(c: Claim) -> Claim:
+        return replace(c, subject=names.get(c.subject, c.subject), object=names.get(c.object, c.object), asserted_by=new(c.asserted_by), place=new(c.place))
+
+    def statement(s: Statement) -> Statement:
+        mentions = tuple(sorted({names.get(m, m) for m in s.mentions}))
+        return replace(s, speaker=new(s.speaker), addressee=new(s.addressee), mentions=mentions)
+
+    def mention(m: Mention) -> Mention:
+        return replace(m, entity=names.get(m.entity, m.entity))
+
+    merged: dict[str, Entity] = {}
+    for e in map(entity, reading.entities):
+        merged[e.id] = merge(merged[e.id], e) if e.id in merged else e
+    return replace(
+        reading,
+        entities=tuple(merged[k] for k in sorted(merged)),
+        claims=tuple(c for c in map(claim, reading.claims) if c.subject != c.object),
+        statements=tuple(map(statement, reading.statements)),
+        mentions=tuple(map(mention, reading.mentions)),
+    )

@@ -1,0 +1,131 @@
+"""Networks made by hand for the page: invented diplomacy, payloads in every field, nothing at all, and a large one."""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import fields
+from pathlib import Path
+
+import networkx as nx
+
+from kg.graph import Cited
+
+BASE = "https://w3id.org/kg-diplomacy/id/"
+SOURCES = (
+    ("document/gazette-1", "Leaders meet at Port Amsel", "https://gazette.example/port-amsel", "Valoria Gazette", "2031-05-04"),
+    ("document/post-2", "A letter refused", "https://post.example/letter?id=2&x=<b>", "Northern Post", "2031-06-12"),
+    ("document/harbour-3", "Trade talks stall", "", "Harbour Times", "2032-01-20"),
+    ("document/wire-4", "Alliance renewed for ten years", "https://wire.example/alliance", "East Wire", "2032-03-02"),
+)
+PLOVER = {
+    "met_with": "CONSULT",
+    "consulted": "CONSULT",
+    "rejected": "REJECT",
+    "accused": "ACCUSE",
+    "sanctioned": "SANCTION",
+    "aided": "AID",
+    "threatened": "THREATEN",
+    "mobilized_against": "MOBILIZE",
+    "supported": "SUPPORT",
+    "agreed_with": "AGREE",
+    "requested": "REQUEST",
+    "attacked": "ASSAULT",
+}
+SYMMETRIC = {"met_with", "consulted", "allied_with", "agreed_with", "opposed_to", "sibling_of"}
+PAYLOADS = (
+    *("</script><script>window.__pwned=1</script>", "<img src=x onerror=window.__pwned=1>", "javascript:window.__pwned=1"),
+    *("constructor", "__proto__", "toString", '"><svg onload=window.__pwned=1>', "href='javascript:window.__pwned=1'"),
+    *("{{ 7*7 }}{% raw %}", "</style><style>*{display:none}", "]]>-->\u2028\u2029", "x" * 10_000, "\u202eright to left"),
+    *("\ud800 alone", "'; alert(1); //", "&lt;b&gt;&amp;", "${window.__pwned=1}", "#edge=__proto__~hasOwnProperty~constructor"),
+)
+TEXTS = (
+    "quote",
+    "sentence",
+    "title",
+    "publisher",
+    "published",
+    "date_text",
+    "place",
+    "topic",
+    "speaker",
+    "subject_text",
+    "object_text",
+)
+
+
+def cited(number: int, sentence: str, /, **given: object) -> Cited:
+    """One claim from the source with that number."""
+    plain = dict(zip(("document", "title", "url", "publisher", "published"), SOURCES[number], strict=True))
+    empty: dict[str, object] = {field.name: "" for field in fields(Cited)}
+    own = {"claim": f"{BASE}claim/{sentence[:40]}", "quote": sentence, "sentence": sentence, "start": 0, "end": len(sentence)}
+    return Cited(**(empty | plain | own | {"modality": "Actual", "confidence": 0.8} | given))  # type: ignore[arg-type]
+
+
+def node(graph: nx.MultiDiGraph[str], name: str, label: str, kind: str, **attributes: object) -> None:
+    words = dict.fromkeys(("iso3", "org_kind", "of", "place", "period", "earliest", "latest", "text", "statement"), "")
+    graph.add_node(
+        BASE + name, **(words | {"aliases": (), "mentions": (), "claims": 0, "label": label, "kind": kind} | attributes)
+    )
+
+
+def edge(graph: nx.MultiDiGraph[str], subject: str, relation: str, target: str, claims: Iterable[Cited]) -> None:
+    found = tuple(claims)
+    for end in (subject, target):
+        graph.nodes[BASE + end]["claims"] += len(found)
+    said = {"relation": relation, "label": relation.replace("_", " "), "symmetric": relation in SYMMETRIC}
+    graph.add_edge(
+        BASE + subject, BASE + target, key=relation, plover=PLOVER.get(relation), modality="Actual", claims=found, **said
+    )
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    with Path(__file__).with_name(name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, dialect="excel-tab", quoting=csv.QUOTE_NONE))
+
+
+def demo() -> nx.MultiDiGraph[str]:
+    """Some forty entities and fifty relations of countries that do not exist."""
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for row in rows("demo-entities.tsv"):
+        about = {"aliases": tuple(filter(None, row["aliases"].split("|"))), "iso3": row["iso3"]}
+        about |= {"earliest": row["earliest"], "latest": row["latest"]}
+        if row["kind"] == "Statement":
+            about |= {"text": row["label"], "mentions": (BASE + "state/VAL",)}
+        node(graph, row["id"], row["label"], row["kind"], **about)
+    found: dict[tuple[str, str, str], list[Cited]] = defaultdict(list)
+    for row in rows("demo-claims.tsv"):
+        given = {name: row[name] for name in ("earliest", "latest", "place", "speaker", "subject_text", "object_text")}
+        claim = cited(int(row["source"]), row["sentence"], confidence=float(row["confidence"]), **given)
+        found[row["subject"], row["relation"], row["object"]].append(claim)
+    for (subject, relation, target), claims in found.items():
+        edge(graph, subject, relation, target, claims)
+    return graph
+
+
+def hostile() -> nx.MultiDiGraph[str]:
+    """Every field of every node and claim holds something that would run, load or break out if it were believed."""
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    kinds = ("Person", "State", "Summit", "Statement", "Organization", "Place", "Position", "<b>Kind</b>")
+    for number, text in enumerate(PAYLOADS):
+        words = dict.fromkeys(("of", "place", "text", "statement", "period", "earliest", "latest"), text)
+        about = {"aliases": (text,), "iso3": text[:40], "org_kind": text[:40], "mentions": (BASE + PAYLOADS[0],)}
+        node(graph, text, text, kinds[number % len(kinds)], **words, **about)
+    for number, text in enumerate(PAYLOADS):
+        claim = cited(0, text, url=text, document=text, modality=text, **dict.fromkeys(TEXTS, text))
+        relation, target = PAYLOADS[(number + 3) % len(PAYLOADS)][:200], PAYLOADS[(number + 1) % len(PAYLOADS)]
+        edge(graph, text, relation, target, [claim, cited(0, text, url="javascript:window.__pwned=2")])
+    return graph
+
+
+def large(nodes: int = 1200) -> nx.MultiDiGraph[str]:
+    """A network of which only the core is drawn: everybody met the next one and one of a few hubs."""
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for number in range(nodes):
+        node(graph, f"person/p{number:05}", f"Person {number}", "Person")
+    for number in range(nodes):
+        for other in sorted({(number + 1) % nodes, (number * number + 7) % (nodes // 10)} - {number}):
+            claim = cited(number % 4, f"Person {number} met Person {other}.")
+            edge(graph, f"person/p{number:05}", "met_with", f"person/p{other:05}", [claim])
+    return graph

@@ -1,0 +1,80 @@
+"""Where nodes stand and how lines run: still, apart, and through nobody."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import networkx as nx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.page.content import content
+from kg.page.drawing import core, draw
+from kg.page.layout import ROOM, positions
+from kg.page.routes import APART, bends, curve
+
+
+def through_others(network: Any) -> list[tuple[int, int]]:
+    """(line, node) for each line that passes within a node's radius and 5 pixels, of which it is no end."""
+    import numpy as np
+
+    nodes = {node["id"]: node for node in network.nodes}
+    found = []
+    for line in network.edges:
+        smooth = line.get("smooth", {"roundness": 0.0, "type": "curvedCW"})
+        bend = smooth["roundness"] * (1 if smooth["type"] == "curvedCW" else -1)
+        ends = [(nodes[line[end]]["x"], nodes[line[end]]["y"]) for end in ("from", "to")]
+        way = curve(ends[0], ends[1], bend, 400)
+        for number, node in nodes.items():
+            gap = np.hypot(way[:, 0] - node["x"], way[:, 1] - node["y"]).min()
+            if number not in (line["from"], line["to"]) and gap < node["size"] + 5:
+                found.append((line["id"], number))
+    return found
+
+
+def test_no_line_runs_through_a_third_node(graphs: Any) -> None:
+    data = content(graphs.demo(), ["Jan"] * 12)
+    assert through_others(draw(data, core(data))) == []
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 24), st.integers(0, 24)), max_size=60))
+def test_every_node_has_room_and_the_picture_is_the_same_again(pairs: list[tuple[int, int]]) -> None:
+    graph: nx.Graph[int] = nx.Graph()
+    graph.add_nodes_from(range(25))
+    graph.add_edges_from((a, b) for a, b in pairs if a != b)
+    places = positions(graph)
+    assert places == positions(graph)
+    spots = list(places.values())
+    for number, (x, y) in enumerate(spots):
+        for a, b in spots[number + 1 :]:
+            assert abs(x - a) > ROOM[0] * 0.9 or abs(y - b) > ROOM[1] * 0.9
+
+
+@pytest.mark.parametrize("count", [2, 3, 4, 40, 500])
+def test_parallel_and_opposite_lines_are_apart(count: int) -> None:
+    places = {0: (0.0, 0.0), 1: (300.0, 40.0)}
+    lines = [(0, 1) if number % 2 else (1, 0) for number in range(count)]
+    turned = [bend if a == 0 else -bend for (a, _), bend in zip(lines, bends(lines, places, {0: 8.0, 1: 8.0}), strict=True)]
+    assert len(set(turned)) == count
+    if count <= 4:
+        assert min(abs(a - b) for a in turned for b in turned if a != b) >= APART - 1e-9
+
+
+def test_the_core_is_the_most_connected(graphs: Any) -> None:
+    data = content(graphs.large(300), ["Jan"] * 12)
+    drawn = core(data, 40)
+    degree = [0] * 300
+    for edge in data["edges"]:
+        degree[edge["s"]] += 1
+        degree[edge["o"]] += 1
+    assert len(drawn) <= 40
+    assert degree.index(max(degree)) in drawn
+
+
+def test_one_node_and_none() -> None:
+    graph: nx.Graph[int] = nx.Graph()
+    assert positions(graph) == {}
+    graph.add_node(5)
+    assert positions(graph) == {5: (0.0, 0.0)}
