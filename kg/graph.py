@@ -98,8 +98,8 @@ def network(store: Store, *, modalities: frozenset[str] = frozenset({"Actual"}))
 
     Nodes are keyed by IRI (`label kind aliases claims iso3 org_kind of place period earliest latest text statement mentions`),
     edges by relation and modality, so that parallel relations stay apart (`relation label symmetric modality plover claims`, the
-    last a tuple of `Cited`). Symmetric relations have one edge, from the lesser IRI. Who spoke and who took part are edges (`said`,
-    `participated_in`) too.
+    last a tuple of `Cited`). Symmetric relations have one edge, from the lesser IRI. Who spoke and who took part are edges
+    (`said`, `participated_in`) too.
     Raises QueryError for a modality that is not in `kg.model.Modality`.
     """
     import networkx as nx

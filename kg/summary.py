@@ -81,7 +81,7 @@ def _strongest(store: Store, most: int) -> tuple[Edge, ...]:
         """SELECT DISTINCT ?s ?p ?o ?c ?d {
         ?c a kg:Claim ; kg:modality kg:Actual ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o .
         ?c kg:evidence/prov:wasQuotedFrom ?d
-        FILTER(?p NOT IN (kg:said, kg:holds_position, kg:participated_in)) }""",
+        FILTER(?p NOT IN (kg:said, kg:holds_position, kg:represents, kg:participated_in)) }""",
     )
     claims: Counter[tuple[str, str, str]] = Counter()
     documents: dict[tuple[str, str, str], set[str]] = {}

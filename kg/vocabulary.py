@@ -31,6 +31,7 @@ ROLES = {
     "possessor": "of a noun: \"Seoul's rejection\", 'its rejection'",
     "modifier": "of a noun: 'the Senegalese plan', 'US airstrikes'",
     "bearer": "who a noun describes: 'Anna, the sister of', 'is an ally of'",
+    "own state": "the state of those who act: 'Chadian students rioted'",
     "place": "the state where it happens, standing for those who live there",
     "nearest": "the nearest other party of the clause: a last resort, at lower confidence",
 }
@@ -59,6 +60,7 @@ class Pattern:
     unless: frozenset[str] = frozenset()
     agent: tuple[str, ...] = ("subject",)
     target: tuple[str, ...] = ("object",)
+    modals: frozenset[str] = frozenset()
     together: bool = False
     reverse: bool = False
     modality: Modality | None = None
@@ -108,6 +110,8 @@ class Relation:
     inverse: str | None = None
     broader: str | None = None
     matches: tuple[str, ...] = ()
+    performative: bool = False
+    announced_as: str | None = None
     reader: str = "patterns"
     patterns: tuple[Pattern, ...] = ()
     examples: tuple[Example, ...] = ()
@@ -236,6 +240,7 @@ def _pattern(where: str, relation: str, number: int, raw: dict[str, Any], sets: 
         unless=frozenset(_expand(where, "unless", table.words("unless"), sets)),
         agent=_roles(where, "agent", table.words("agent", ("subject",))),
         target=_roles(where, "target", table.words("target", ("object",))),
+        modals=frozenset(table.words("modals")),
         together=table.take("together", bool, False),
         reverse=table.take("reverse", bool, False),
         modality=_enum(where, "modality", table.take("modality", str), Modality),
@@ -317,6 +322,8 @@ def read_relation(path: Path, sets: Mapping[str, frozenset[str]]) -> Relation:
         inverse=table.take("inverse", str),
         broader=table.take("broader", str),
         matches=table.words("matches"),
+        performative=table.take("performative", bool, False),
+        announced_as=table.take("announced_as", str),
         reader=table.take("reader", str, "patterns"),
         patterns=tuple(_pattern(where, name, i, p, sets) for i, p in enumerate(patterns, 1)),
         examples=tuple(_example(where, i, e) for i, e in enumerate(examples, 1)),
@@ -365,7 +372,7 @@ def load(folder: Path | None = None) -> Vocabulary:
     if not relations:
         raise VocabularyError("ontology/relations: holds no relation")
     for relation in relations.values():
-        for key, other in (("inverse", relation.inverse), ("broader", relation.broader)):
+        for key, other in (("inverse", relation.inverse), ("broader", relation.broader), ("announced_as", relation.announced_as)):
             if other is not None and other not in relations:
                 raise VocabularyError(f"ontology/relations/{relation.name}.toml: {key}: there is no relation {other!r}")
     return Vocabulary(relations, lexicons)

@@ -105,11 +105,11 @@ def cli(ctx: click.Context, version: bool) -> None:
 
     \b
     Start with:
-      kg build data/articles         read the texts, write output/
-      kg view                        look at the network
-      kg query met                   who met whom; `kg queries` lists more
-      kg show "United States"        all about one party
-      kg explain article.txt         what was read from each sentence, and why
+      kg build data/articles         # read the texts, write output/
+      kg view                        # look at the network
+      kg query met                   # who met whom; `kg queries` lists more
+      kg show "United States"        # all about one party
+      kg explain article.txt         # what was read from each sentence, and why
     """
     if version:
         ctx.invoke(_command("version"))

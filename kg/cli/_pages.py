@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
@@ -32,7 +33,7 @@ def _commands() -> Iterator[str]:
     yield "Results go to standard output, progress and problems to standard error. Exit codes: 0 done; 1 done, but something"
     yield "was found (problems in the sources, findings of a check, no answer); 2 it could not be done as asked; 130 stopped by"
     yield "Ctrl-C. `NO_COLOR` is respected. Tables are as wide as the terminal; piped, they are plain columns."
-    root = click.Context(cli, info_name="kg")
+    root = cli.make_context("kg", [], resilient_parsing=True)  # not click.Context, which would not know of -h
     for name in cli.list_commands(root):
         command = cli.get_command(root, name)
         if command and not command.hidden:
@@ -42,9 +43,9 @@ def _commands() -> Iterator[str]:
 def _command(command: click.Command, ctx: click.Context) -> Iterator[str]:
     yield from ("", f"## `{ctx.command_path}`", "")
     usage = command.collect_usage_pieces(ctx)
-    yield from ("```", " ".join([ctx.command_path, *usage]), "```", "")
-    yield from _help(command.help or "")
-    options = [record for param in command.get_params(ctx) if (record := param.get_help_record(ctx))]
+    yield from ("```", " ".join([ctx.command_path, *usage]), "```")
+    yield from _help(inspect.cleandoc(command.help or ""))
+    options = [record for param in command.get_params(ctx) if (record := param.get_help_record(ctx)) and record[1]]
     if options:
         yield ""
         yield from _table(("option", "meaning"), [(f"`{name}`", text) for name, text in options])
@@ -84,9 +85,10 @@ def _relation(relation: Relation) -> Iterator[str]:
         yield f"- a kind of `{relation.broader}`"
     if relation.inverse:
         yield f"- the inverse of `{relation.inverse}`"
-    words = sorted({" ".join((t.lemma, *t.particles)) for p in relation.patterns for t in (*p.verbs, *p.nouns)})
+    alone = [pattern for pattern in relation.patterns if not pattern.objects]  # a light verb says nothing without its object
+    words = sorted({" ".join((t.lemma, *t.particles)) for pattern in alone for t in (*pattern.verbs, *pattern.nouns)})
     if words:
-        yield f"- said with: {', '.join(words)}"
+        yield f"- words that say it by themselves: {', '.join(words)}"
     for example in relation.examples:
         yield f"- {_example(relation, example)}"
 

@@ -19,8 +19,8 @@ def command(file: Path | None, listed: bool, graph: str) -> int:
 
     \b
     Examples:
-      kg export graph.graphml        for Gephi, yEd, Cytoscape
-      kg export claims.csv           for a spreadsheet
+      kg export graph.graphml        # for Gephi, yEd, Cytoscape
+      kg export claims.csv           # for a spreadsheet
       kg export week.jsonld -g week
     """
     from kg import exports

@@ -22,8 +22,8 @@ def command() -> None:
 
     \b
     Examples:
-      kg ontology check              every file under ontology/ and data/gazetteer/
-      kg ontology test rejected      the examples of one relation
+      kg ontology check              # every file under ontology/ and data/gazetteer/
+      kg ontology test rejected      # the examples of one relation
     """
 
 

@@ -54,7 +54,7 @@ class Referent:
         """The state it is, or belongs to, or speaks for."""
         if self.kind is Kind.STATE:
             return self
-        if self.of is not None and self.of is not self:
+        if self.of is not None and self.of is not self and (self.of.state is not None or not self.offices):
             return self.of.state
         for office in self.offices:
             if office.of is not None and office.of is not self:

@@ -60,7 +60,7 @@ class Circumstances:
         while up.head != up and climbed < 6:
             if up.dep_ in _CLAUSES and up.dep_ != "advcl" and up.tag_.startswith(("VB", "MD")):
                 return None
-            if up.dep_ == "advcl" and any(c.dep_ in ("nsubj", "nsubjpass") for c in up.children):
+            if up.dep_ == "advcl" and any(c.dep_ in ("nsubj", "nsubjpass") for c in up.children) and not _same_time(up):
                 return None
             up = up.head
             climbed += 1
@@ -81,3 +81,8 @@ class Circumstances:
                 if best is None or (rank, abs(reference.start - trigger.i)) < best[:2]:
                     best = (rank, abs(reference.start - trigger.i), reference.referent)
         return best[2] if best else None
+
+
+def _same_time(clause: Token) -> bool:
+    """Whether an adverbial clause tells what happened at the very time of its main clause: "…, when diplomats declined"."""
+    return any(c.lower_ in ("when", "as", "while", "where") for c in clause.children if c.dep_ in ("advmod", "mark"))

@@ -154,7 +154,7 @@ class Writer:
             if not evidence:
                 continue
             spans = saying.stretches
-            mentions = {self.entity(r.referent) for r in self.notes.references if any(a <= r.start < b for a, b in spans) and not r.referent.members and r.form != "pronoun"}
+            mentions = {self.entity(r.referent) for r in self.notes.references if any(a <= r.start < b for a, b in spans) and not r.referent.members and r.form not in ("pronoun", "description")}
             speaker = self.entity(saying.speaker) if saying.speaker is not None else None
             statement = Statement(
                 text=" … ".join(e.quote for e in evidence),
@@ -176,7 +176,7 @@ class Writer:
     def mentions(self) -> Iterator[Mention]:
         """Every reference to an entity that a claim or statement uses or that has a name."""
         for reference in self.notes.references:
-            if reference.referent.members and reference.form == "noun":
+            if (reference.referent.members and reference.form == "noun") or (reference.form == "description" and id(reference.referent) not in self.ids):
                 continue
             evidence = self.evidence(reference.start, reference.end)
             yield Mention(self.entity(reference.referent), evidence.start, evidence.end, evidence.quote, reference.form)

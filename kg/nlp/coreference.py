@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Token
 from kg.model import Kind
 from kg.nlp.annotations import Annotations, Reference, Referent, annotations
 from kg.nlp.offices import Title
+from kg.nlp.parties import Parties
 from kg.nlp.words import lemma
 from kg.vocabulary import Vocabulary
 
@@ -36,12 +37,14 @@ class Coreference:
     """The component. After it `by_root` answers for roles, definite nouns and third-person pronouns as it does for names."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        titles = vocabulary.lexicons["titles"]
-        self._male, self._female = titles["address_male"], titles["address_female"]
+
+        self._vocabulary = vocabulary
+        people = vocabulary.lexicons["people"]
+        self._describing = people["groups"] | people["persons"] | people["state_actors"] | people["organs"]
 
     def __call__(self, doc: Doc) -> Doc:
         notes = annotations(doc)
-        _Resolve(doc, notes).run()
+        _Resolve(doc, notes, Parties(doc, self._vocabulary), self._describing).run()
         notes.references.sort(key=lambda r: r.start)
         return doc
 
@@ -49,8 +52,8 @@ class Coreference:
 class _Resolve:
     """One document, from left to right, so that each reference can rest on those before it."""
 
-    def __init__(self, doc: Doc, notes: Annotations) -> None:
-        self.doc, self.notes = doc, notes
+    def __init__(self, doc: Doc, notes: Annotations, parties: Parties, describing: frozenset[str]) -> None:
+        self.doc, self.notes, self.parties, self.describing = doc, notes, parties, describing
         self.sentence: list[int] = []
         for number, sentence in enumerate(doc.sents):
             self.sentence += [number] * len(sentence)
@@ -71,7 +74,7 @@ class _Resolve:
             elif token.tag_ in ("PRP", "PRP$"):
                 made = self._pronoun(token, before)
             elif token.tag_ in ("NN", "NNS", "NNP", "NNPS"):
-                made = self._noun(token, before)
+                made = self._noun(token, before) or self._description(token)
             else:
                 continue
             if made is not None:
@@ -150,6 +153,13 @@ class _Resolve:
             return None
         return self._refer(token.i, token.i + 1, token.i, "noun", found) if found is not None else None
 
+    def _description(self, token: Token) -> Reference | None:
+        """A described subject ("rebel leaders said they") is there for pronouns to mean."""
+        if token.dep_ not in ("nsubj", "nsubjpass") or lemma(token) not in self.describing:
+            return None
+        found = self.parties.of(token)
+        return self.notes.add(Reference(token.i, token.i + 1, token.i, "description", found[0].referent)) if len(found) == 1 else None
+
     def _pair(self, token: Token, word: str, before: list[Reference]) -> Reference | None:
         kinds = (Kind.PERSON,) if word in _PEOPLE_PAIR else (Kind.STATE, Kind.ORGANIZATION)
         pair: list[Referent] = []
@@ -194,12 +204,12 @@ class _Resolve:
                 return None
             found = self._antecedent(token, before, lambda r: r.kind in (Kind.STATE, Kind.ORGANIZATION) and not r.plural)
         elif word in _THEY:
-            found = self._antecedent(token, before, lambda r: r.kind in (Kind.GROUP, Kind.ORGANIZATION) or (r.kind is Kind.STATE and token.dep_ != "nsubj"))
+            found = self._antecedent(token, before, lambda r: r.kind in (Kind.GROUP, Kind.ORGANIZATION, Kind.STATE), plural=True)
         else:
             return None
         return self._refer(token.i, token.i + 1, token.i, "pronoun", found) if found is not None else None
 
-    def _antecedent(self, token: Token, before: list[Reference], fits: Callable[[Referent], bool]) -> Referent | None:
+    def _antecedent(self, token: Token, before: list[Reference], fits: Callable[[Referent], bool], plural: bool = False) -> Referent | None:
         best: tuple[int, int, Referent] | None = None
         own_subject = _subject_of_clause(token)
         counts: dict[int, int] = {}
@@ -213,6 +223,8 @@ class _Resolve:
             if reference.form == "adjective" or not fits(referent):
                 continue
             root = self.doc[reference.root]
+            if plural and referent.kind is Kind.STATE and root.tag_ not in ("NNS", "NNPS"):
+                continue
             if token.tag_ == "PRP" and token.dep_ != "nsubj" and own_subject is not None and own_subject.i == root.i and not token.lower_.endswith("self"):
                 continue
             score = -12 * distance + _role_score(root) + min(counts[id(referent)], 4)

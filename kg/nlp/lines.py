@@ -24,7 +24,14 @@ def mark(doc: Doc) -> Doc:
     """Starts a sentence after each line that ends one."""
     line_start = 0
     previous = None
+    opened = False
     for token in doc:
+        if token.text == '"':
+            opened = not opened
+        elif token.is_space and "\n" in token.text:
+            opened = False
+        if previous is not None and previous.text[-1:] in ".!?" and (token.text in ("”", "»", "''", ")") or (token.text == '"' and not opened)):
+            token.is_sent_start = False  # a closing mark belongs to the sentence it closes
         if previous is not None and previous.is_space and "\n" in previous.text:
             before = doc.text[line_start : previous.idx].rstrip() if previous.idx > line_start else ""
             if _ends(before, previous.text, token.text):

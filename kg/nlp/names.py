@@ -16,7 +16,7 @@ from kg.model import Kind, fold
 from kg.nlp import gazetteer
 from kg.nlp.annotations import Annotations, Reference, Referent, annotations, root_of
 from kg.nlp.gazetteer import Listed
-from kg.nlp.words import lemma
+from kg.nlp.words import lemma, lemma_of
 from kg.vocabulary import Vocabulary
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
@@ -67,7 +67,8 @@ class _Settle:
         self.doc._.kg_listed = listed
         entities = [e for e in (self._clean(e) for e in self.doc.ents) if e is not None]
         entities += [(s, e, "NNP") for s, e in self._runs({i for s, e, _ in entities for i in range(s, e)} | {i for s, e, _ in listed for i in range(s, e)})]
-        entities.sort()
+        entities = [part for e in entities for part in self._split(e, listed)]
+        entities = self._relabelled(sorted(entities), listed)
         surnames = self._full_names(entities, listed)
         for start, end, entry in listed:
             larger = next((e for e in entities if e[0] <= start and end <= e[1] and (e[0], e[1]) != (start, end) and self._beats(e, start, end, entry)), None)
@@ -105,6 +106,47 @@ class _Settle:
             return None
         return start, end, entity.label_
 
+    def _relabelled(self, entities: list[tuple[int, int, str]], listed: list[tuple[int, int, Listed]]) -> list[tuple[int, int, str]]:
+        """Entities that the model takes for organisations or places, but that a title before them makes people."""
+        ends = {e: s for s, e, _ in listed}
+        out: list[tuple[int, int, str]] = []
+        for start, end, label in entities:
+            while end - start > 1 and self.doc[end - 1].lower_ in ("of", "and", "in", "the"):
+                end -= 1
+            if label in ("ORG", "NNP", "GPE", "FAC", "WORK_OF_ART", "PRODUCT", "LOC", "NORP") and start not in {s for s, _, _ in listed} and self._is_titled(start, end, ends, out):
+                label = "PERSON"
+            out.append((start, end, label))
+        return out
+
+    def _is_titled(self, start: int, end: int, ends: dict[int, int], before: list[tuple[int, int, str]]) -> bool:
+        doc = self.doc
+        words = doc[start:end]
+        if end - start > 5 or start == 0 or _ORGANISATION.search(words.text) or not all(t.text[:1].isupper() or t.text == "-" or t.lower_ in ("al", "bin", "de", "van", "el") for t in words):
+            return False
+        if self._title_at(start - 1):
+            return True
+        if start in ends and end - start > 1:
+            i = ends[start] - 1
+            i -= doc[i].lower_ == "the"
+            return i > 0 and doc[i].lower_ in ("of", "to", "for") and self._title_at(i - 1)
+        if doc[start - 1].lower_ == "and" and before and before[-1][2] == "PERSON" and start - before[-1][1] <= 4:
+            return any(doc[i].tag_ in ("NNS", "NNPS") and self._title_at(i) for i in range(max(0, before[-1][0] - 2), before[-1][0]))
+        return False
+
+    def _title_at(self, i: int) -> bool:
+        word = self.doc[i]
+        return word.text[:1].isupper() and (word.lower_ in self.titles or lemma_of(word.text, "NNS") in self.titles)
+
+    def _split(self, entity: tuple[int, int, str], listed: list[tuple[int, int, Listed]]) -> list[tuple[int, int, str]]:
+        """An entity that swallowed a listed name and a person behind it ("the United Nations Jane Doe") is two."""
+        start, end, label = entity
+        for s, e, entry in listed:
+            if s <= start < e < end - 1 and (s, e) != (start, end) and not self._beats(entity, s, e, entry):
+                rest = self.doc[e:end]
+                if all(t.text[:1].isupper() or t.text == "-" for t in rest) and not _ORGANISATION.search(rest.text) and all(lemma(t) not in self.state_actors for t in rest):
+                    return [(e, end, "PERSON")]
+        return [entity]
+
     def _runs(self, covered: set[int]) -> Iterator[tuple[int, int]]:
         """Runs of capitalised names that the model passed over, where they head a phrase that takes part in the sentence."""
         doc, i = self.doc, 0
@@ -114,7 +156,7 @@ class _Settle:
                 i += 1
             if i > start:
                 root = doc[root_of(doc, start, i)]
-                known = root.text in _MONTHS or root.is_sent_start
+                known = root.text in _MONTHS or (root.is_sent_start and root.dep_ not in ("nsubj", "nsubjpass"))
                 if not known and root.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "poss", "appos", "agent", "dative") and len(root.text) > 1:
                     yield start, i
             i += 1
@@ -241,7 +283,8 @@ class _Settle:
                 return self._latest(candidates, start)
         before = self.doc[start - 1] if start else None
         titled = before is not None and before.lower_ in self.titles and before.text[:1].isupper()
-        if label == "PERSON" or (titled and label in ("NNP", "ORG", "GPE") and not _ORGANISATION.search(" ".join(words).title())):
+        alone = label == "NNP" and len(words) <= 3 and not text.isupper() and not _ORGANISATION.search(text) and self.doc[start].dep_ in ("nsubj", "nsubjpass", "poss", "compound", "conj")
+        if label == "PERSON" or alone or (titled and label in ("NNP", "ORG", "GPE") and not _ORGANISATION.search(" ".join(words).title())):
             same = next((p for p in self.people if fold(p.label).split() == words), None)
             if same is None:
                 same = Referent(Kind.PERSON, text, {}, first=start)

@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Token
 
 from kg.model import Kind, Modality
 from kg.nlp.annotations import Annotations, Office, Reference, Referent, annotations
-from kg.nlp.words import lemma
+from kg.nlp.words import lemma, lemma_of
 from kg.vocabulary import Vocabulary
 
 Doc.set_extension("kg_titles", default=None, force=True)
@@ -67,6 +67,8 @@ class Offices:
                 self._holder(doc, title, notes, by_head)
                 titles.append(title)
                 by_head[title.head] = title
+            elif token.tag_ in ("NNS", "NNPS") and token.i not in notes.at and lemma_of(token.text, "NNS") in self._heads:
+                titles += self._several(doc, token, notes)
         titles = self._innermost(titles)
         doc._.kg_titles = titles
         for title in titles:
@@ -105,7 +107,7 @@ class Offices:
         if token.text == "-" and i + 1 < len(doc):
             return doc[i - 1].lower_ in self._modifiers | self._heads
         if token.text in ("and", "&") and token.i > 0:
-            return doc[i - 1].lower_ in self._modifiers and doc[i - 1].text[:1].isupper() and doc[i + 1].text[:1].isupper()
+            return doc[i - 1].lower_ in self._modifiers and doc[i + 1].lower_ in self._modifiers and doc[i - 1].text[:1].isupper() == doc[i + 1].text[:1].isupper()
         return token.lower_ in self._heads and token.dep_ == "compound" and token.text[:1].isupper() == doc[i + 1].text[:1].isupper()
 
     def _tail(self, doc: Doc, end: int, notes: Annotations) -> int:
@@ -132,6 +134,8 @@ class Offices:
             title.former |= doc[i].lower_ in self._former
             title.future |= doc[i].lower_ in self._future
             i -= 1
+        if i > 1 and doc[i].text == ")" and i - 1 in notes.at and notes.at[i - 1].start > 0 and doc[notes.at[i - 1].start - 1].text == "(":
+            i = notes.at[i - 1].start - 2  # "United States (US) President"
         reference = notes.at.get(i)
         if reference is not None and reference.end == i + 1 and reference.referent.kind in (*_OWNER_KINDS, Kind.GROUP) and (reference.form != "demonym"):
             title.owner = self._party(reference.referent)
@@ -251,13 +255,35 @@ class Offices:
                 return reference if reference is not None and reference.referent.kind is Kind.PERSON else None
         return None
 
+    def _several(self, doc: Doc, token: Token, notes: Annotations) -> list[Title]:
+        """ "Presidents A of X and B of Y", "foreign ministers A and B": one title each."""
+        first = notes.at.get(token.i + 1)
+        if first is None or first.referent.kind is not Kind.PERSON:
+            return []
+        shared = self._title(doc, token, notes)
+        self._owner(doc, shared, notes)
+        out, i = [], token.i + 1
+        while (reference := notes.at.get(i)) is not None and reference.start == i and reference.referent.kind is Kind.PERSON:
+            title = Title(shared.start, shared.end, shared.head, shared.owner, outer_start=shared.outer_start, outer_end=shared.outer_end, rule="titles names")
+            title.words = (*(t.text for t in doc[shared.start : token.i]), lemma_of(token.text, "NNS"))
+            title.holder = reference.referent
+            self._behind_name(doc, title, reference, notes)
+            out.append(title)
+            i = reference.end
+            if i < len(doc) and doc[i].lower_ == "of":
+                behind = notes.at.get(i + 1) or notes.at.get(i + 2)
+                i = behind.end if behind is not None else i
+            while i < len(doc) and (doc[i].text == "," or doc[i].lower_ == "and"):
+                i += 1
+        return out
+
     # -- what it gives -------------------------------------------------------------------------------------------------------
 
     def _innermost(self, titles: list[Title]) -> list[Title]:
         """Of titles that overlap ("deputy" + "foreign minister") the longest."""
         kept: list[Title] = []
         for title in sorted(titles, key=lambda t: (t.start, -(t.end - t.start), -t.head)):
-            if kept and title.start < kept[-1].end:
+            if kept and title.start < kept[-1].end and not title.words:
                 if title.holder is not None and kept[-1].holder is None:
                     kept[-1].holder, kept[-1].rule = title.holder, title.rule
                 kept[-1].owner = kept[-1].owner or title.owner
@@ -272,10 +298,25 @@ class Offices:
             title.owner = next((o.of for o in title.holder.offices if o.of is not None and o.title.lower() == doc[title.start : title.end].text.lower()), None)
         if title.holder is not None:
             modality = Modality.INTENDED if title.future else Modality.ACTUAL
-            text = " ".join(t.text for t in doc[title.start : title.end] if not t.is_space)
+            text = " ".join(title.words or (t.text for t in doc[title.start : title.end] if not t.is_space))
+            if title.owner is None:
+                title.owner = self._at_hand(doc, title, notes)
             office = Office(text, title.owner, title.head, modality, rule=("former: " if title.former else "") + title.rule)
             if not any(o.title.lower() == text.lower() and o.of is title.owner for o in title.holder.offices):
                 title.holder.offices.append(office)
+
+    def _at_hand(self, doc: Doc, title: Title, notes: Annotations) -> Referent | None:
+        """The state of an office that names none ("whose commander is President Nasser"): the one state of its sentence, else the one
+        that the document speaks of more than of all others together. Only offices that states have."""
+        if not set(doc[title.start : title.end].text.lower().split()) & {"president", "minister", "premier", "chancellor", "king", "queen", "emir", "sultan"}:
+            return None
+        sentence = doc[title.head].sent
+        states = [r.referent.state for r in notes.references if r.referent.kind in (Kind.STATE, Kind.ORGANIZATION) and r.referent.state is not None]
+        near = {id(r.referent.state): r.referent.state for r in notes.references if sentence.start <= r.start < sentence.end and r.referent.kind in (Kind.STATE, Kind.ORGANIZATION) and r.referent.state is not None}
+        if len(near) == 1:
+            return next(iter(near.values()))
+        most = max(states, key=states.count, default=None)
+        return most if most is not None and not near and 2 * states.count(most) > len(states) and len(states) > 2 else None
 
     def _belonging(self, doc: Doc, notes: Annotations) -> None:
         """ "Germany's Merkel": a person named after a state's possessive speaks for it."""

@@ -38,6 +38,7 @@ class Parties:
         people = vocabulary.lexicons["people"]
         self._state_actors, self._organs = people["state_actors"], people["organs"]
         self._groups, self._persons, self._measures = people["groups"], people["persons"], people["measures"]
+        self._bodies = people["bodies"]
         self._made: dict[tuple[Kind, int, str], Referent] = {}
 
     # -- who a phrase is -----------------------------------------------------------------------------------------------------
@@ -45,7 +46,7 @@ class Parties:
     def of(self, token: Token, depth: int = 0) -> list[Party]:
         """The parties that the phrase headed by `token` stands for, conjuncts not included; empty for a thing."""
         reference = self.notes.by_root.get(token.i)
-        if reference is not None:
+        if reference is not None and reference.form != "description":
             return self._referred(token, reference)
         if token.tag_ in ("WP", "WDT", "WP$") or (token.lower_ in _RELATIVES and token.tag_ in ("IN", "DT")):
             clause = token.head
@@ -58,12 +59,26 @@ class Parties:
 
     def all(self, token: Token) -> list[Party]:
         """The parties of a phrase and of what is coordinated with it: "Norway, Chad and the rebels"."""
-        found = self.of(token)
+        found = self._joined(token) + self.of(token)
         for other in self.conjuncts(token):
             for party in self.of(other):
                 if party.referent not in [p.referent for p in found]:
                     found.append(party)
         return found
+
+    def _joined(self, token: Token) -> list[Party]:
+        """People joined by "and" in front of a name that the parser hung below it: "President A and Prime Minister B"."""
+        own = self.notes.by_root.get(token.i)
+        if own is None or own.referent.kind is not Kind.PERSON or token.left_edge.i >= own.start:
+            return []
+        out = []
+        for i in range(token.left_edge.i, own.start):
+            reference = self.notes.at.get(i)
+            if reference is not None and reference.start == i and reference.form == "name" and reference.referent.kind is Kind.PERSON and reference.referent is not own.referent:
+                after = self.doc[reference.end]
+                if after.lower_ == "and" or (after.text == "," and any(t.lower_ == "and" for t in self.doc[reference.end : own.start])):
+                    out.append(Party(reference.referent, reference.start, reference.end))
+        return out
 
     def conjuncts(self, token: Token) -> list[Token]:
         """What is coordinated with a token, to the right."""
@@ -84,6 +99,9 @@ class Parties:
 
     def _described(self, token: Token, depth: int) -> list[Party]:
         word = lemma(token)
+        named = self._apposed(token)
+        if named is not None:
+            return [named]
         inner = self._behind(token, ("of",))
         if word in self._measures and inner is not None and depth < 3 and not self._own(token):
             found = self.of(inner, depth + 1)
@@ -97,18 +115,54 @@ class Parties:
         if not (actor or organ or group or person or word in self._groups):
             return []
         owner = self.owner(token, acting=True)
+        owners = self._coordinated(token, owner)
+        if len(owners) > 1:
+            return [self._for(token, word, o, plural, actor, kind_hint=(group, person, organ)) for o in owners]
         if owner is not None and self._acts_for(word, owner.referent, plural, actor):
             return [Party(owner.referent, min(owner.start, token.i), max(owner.end, token.i + 1))]
-        kind = Kind.PERSON if person and not organ else Kind.ORGANIZATION if organ and not (word in self._groups and plural) else Kind.GROUP
         if actor and not (organ or group or person) and owner is None:
             return []
-        return [self._make(kind, token, owner)]
+        return [self._for(token, word, owner, plural, actor, kind_hint=(group, person, organ))]
+
+    def _for(self, token: Token, word: str, owner: Party | None, plural: bool, actor: bool, kind_hint: tuple[bool, bool, bool]) -> Party:
+        """One described party: whom it acts for, or an entity of its own."""
+        _, person, organ = kind_hint
+        if owner is not None and self._acts_for(word, owner.referent, plural, actor):
+            return Party(owner.referent, min(owner.start, token.i), max(owner.end, token.i + 1))
+        kind = Kind.PERSON if person and not organ else Kind.ORGANIZATION if organ and not (word in self._groups and plural) else Kind.GROUP
+        return self._make(kind, token, owner)
+
+    def _apposed(self, token: Token) -> Party | None:
+        """ "One of these groups, the Front for Change": the name beside a description is who is meant."""
+        for child in token.children:
+            if child.dep_ == "appos":
+                reference = self.notes.by_root.get(child.i)
+                if reference is not None and reference.form in ("name", "acronym") and reference.referent.is_party and not reference.referent.members:
+                    return Party(reference.referent, reference.start, reference.end)
+        return None
+
+    def _coordinated(self, token: Token, owner: Party | None) -> list[Party]:
+        """ "Turkish and Greek officials": each adjective has its own."""
+        if owner is None:
+            return []
+        found = [owner]
+        for child in token.children:
+            if child.i < token.i and child.dep_ in _MODIFIERS:
+                for other in (child, *[t for t in child.subtree if t.i < token.i]):
+                    reference = self.notes.by_root.get(other.i)
+                    joined = other.dep_ == "conj" or (other == child and any(c.dep_ in ("cc", "conj") for c in child.children))
+                    if reference is not None and joined and reference.form in ("adjective", "name", "acronym") and reference.referent.is_party:
+                        if reference.referent not in [p.referent for p in found]:
+                            found.append(Party(reference.referent, reference.start, reference.end))
+        return found
 
     def _acts_for(self, word: str, owner: Referent, plural: bool, actor: bool) -> bool:
         """Whether somebody described by a noun and its owner acts as the owner: "Turkish troops", "UN officials", "Hamas fighters"."""
         if owner.kind is Kind.STATE:
             return actor and (plural or word not in self._persons)
         if owner.kind is Kind.ORGANIZATION:
+            if word in self._bodies and not plural:
+                return True
             return actor or (word in self._groups and (plural or word == "member"))
         return False
 
@@ -117,10 +171,11 @@ class Parties:
         label = " ".join(t.text for t in self.doc[start:end] if not t.is_space)
         key = (kind, id(owner.referent) if owner else 0, label.lower())
         if key not in self._made:
-            of = owner.referent if owner is not None and owner.referent.kind is not Kind.GROUP else owner.referent.of if owner is not None else None
+            of = (owner.referent.state or owner.referent) if owner is not None else None
+            of = None if of is not None and of.kind not in (Kind.STATE, Kind.ORGANIZATION) else of
             made = Referent(kind, label, {}, of=of, described=True, plural=token.tag_ in ("NNS", "NNPS"), first=start)
             if kind is Kind.ORGANIZATION:
-                made.org_kind = lemma(token)
+                made.org_kind = "IGO" if of is not None and of.org_kind == "IGO" else lemma(token)
             self._made[key] = made
             self.notes.referents.append(made)
         return Party(self._made[key], start, end)
@@ -164,7 +219,33 @@ class Parties:
                 deeper = self.owner(inner, depth=depth + 1)
                 if deeper is not None:
                     return deeper
+        if acting:
+            for child in token.children:
+                if child.dep_ in ("acl", "relcl") and child.i > token.i:
+                    return self._spot(child)
         return None
+
+    def _spot(self, clause: Token) -> Party | None:
+        """Where people are by the clause that describes them: "refugees fleeing the war in Liberia"."""
+        for reference in self.notes.references:
+            if clause.i < reference.start <= clause.right_edge.i and reference.referent.kind in (Kind.STATE, Kind.PLACE):
+                root = self.doc[reference.root]
+                if root.dep_ == "pobj" and root.head.lower_ in ("in", "from", "of"):
+                    return self._owning([Party(reference.referent, reference.start, reference.end)])
+        return None
+
+    def inside(self, token: Token, without: frozenset[int] = frozenset()) -> list[Party]:
+        """The first party or place that a phrase speaks of anywhere inside, and what is coordinated with it: a last resort."""
+        first, last = token.left_edge.i, token.right_edge.i
+        for reference in self.notes.references:
+            if first <= reference.start <= last and reference.form != "pronoun" and id(reference.referent) not in without:
+                referent = reference.referent
+                if referent.is_party or (referent.kind is Kind.PLACE and referent.of is not None):
+                    found = [Party(referent, reference.start, reference.end)]
+                    for other in self.conjuncts(self.doc[reference.root]):
+                        found += [p for p in self.of(other) if p.referent.is_party]
+                    return found
+        return []
 
     def _own(self, token: Token) -> Party | None:
         best: tuple[int, Party] | None = None

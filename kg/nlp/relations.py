@@ -41,7 +41,8 @@ class Relations:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._judge = Judge(vocabulary)
-        self._symmetric = frozenset(r.name for r in vocabulary.relations.values() if r.symmetric)
+        self._performative = frozenset(r.name for r in vocabulary.relations.values() if r.performative)
+        self._announced = {r.name: r.announced_as for r in vocabulary.relations.values() if r.announced_as}
         self._verbs: dict[str, list[Offer]] = defaultdict(list)
         self._nouns: dict[str, list[Offer]] = defaultdict(list)
         for pattern in vocabulary.patterns():
@@ -55,7 +56,7 @@ class Relations:
 
     def __call__(self, doc: Doc) -> Doc:
         parties = Parties(doc, self._vocabulary)
-        _Match(doc, annotations(doc), parties, self._judge, self._verbs, self._nouns, self._symmetric).run()
+        _Match(doc, annotations(doc), parties, self._judge, self._verbs, self._nouns, self._performative, self._announced).run()
         return doc
 
 
@@ -70,10 +71,11 @@ class _Match:
         judge: Judge,
         verbs: dict[str, list[Offer]],
         nouns: dict[str, list[Offer]],
-        symmetric: frozenset[str],
+        performative: frozenset[str],
+        announced: dict[str, str],
     ) -> None:
         self.doc, self.notes, self.parties, self.judge = doc, notes, parties, judge
-        self.verbs, self.nouns, self.symmetric = verbs, nouns, symmetric
+        self.verbs, self.nouns, self.performative, self.announced = verbs, nouns, performative, announced
         self.roles = Roles(parties)
         self.circumstances = Circumstances(doc, notes)
         self.sayings: dict[int, Saying] = {}
@@ -167,7 +169,11 @@ class _Match:
         return made
 
     def _narrowed(self, token: Token, pattern: Pattern, objects: list[Token]) -> bool:
-        if pattern.objects and not any(headed_by(o, pattern.objects) for o in objects):
+        if pattern.objects:
+            named = [c for c in token.children if c.dep_ in ("oprd", "attr")] if token.tag_.startswith("VB") else []
+            if not any(headed_by(o, pattern.objects) for o in (*objects, *named)):
+                return False
+        if pattern.modals and not any(m.lower_ in pattern.modals for c in token.children if c.dep_ == "ccomp" for m in c.children if m.tag_ == "MD"):
             return False
         if pattern.unless:
             words = [*objects, *(subject_tokens(token) if token.tag_.startswith("VB") else ())]
@@ -210,6 +216,8 @@ class _Match:
         label = " ".join(t.text for t in self.doc[start:end] if not t.is_space)
         if not any(c.isalpha() for c in label):
             return None
+        if any(t.start <= head.i < t.end for t in self.notes.times):
+            return None
         reference = self.notes.by_root.get(head.i)
         if reference is not None:
             return Party(reference.referent, start, end)
@@ -232,14 +240,24 @@ class _Match:
         asserted = saying.speaker if saying is not None else None
         if modality is Modality.ACTUAL and saying is not None and (token.i in self.inside or saying.claiming):
             modality, reason = Modality.ALLEGED, "said in quotation" if token.i in self.inside else f"claimed: {saying.cue}"
+        if modality is Modality.ALLEGED and pattern.relation in self.performative and asserted is first:
+            modality, reason = Modality.ACTUAL, "saying it is doing it"
         topic = None
         if targets.topic is not None:
             start, end = self.parties.phrase(targets.topic)
             topic = " ".join(t.text for t in self.doc[start:end] if not t.is_space)
+        relations = [(pattern.relation, modality, reason)]
+        if pattern.relation in self.announced and modality is Modality.INTENDED and asserted is not None and first in (asserted, asserted.state):
+            relations.append((self.announced[pattern.relation], Modality.ACTUAL, "announced by whoever does it"))
+        for relation, modality, reason in relations:
+            self._keep(token, pattern, relation, modality, reason, subject, object_, first, second, asserted, topic, weight)
+        return True
+
+    def _keep(self, token: Token, pattern: Pattern, relation: str, modality: Modality, reason: str, subject: Party, object_: Party, first: Referent, second: Referent, asserted: Referent | None, topic: str | None, weight: float) -> None:
         self.notes.found.append(
             Found(
                 first,
-                pattern.relation,
+                relation,
                 second,
                 modality,
                 token.i,
@@ -254,7 +272,6 @@ class _Match:
                 reason=reason,
             )
         )
-        return True
 
 
 def make(nlp: Language, vocabulary: Vocabulary) -> Callable[[Doc], Doc]:

@@ -83,7 +83,7 @@ def subject_tokens(verb: Token, depth: int = 0) -> list[Token]:
         objects = [c for c in head.children if c.dep_ in ("dobj", "dative")]
         if objects and verb.dep_ != "advcl":
             return objects
-    if verb.dep_ in ("xcomp", "conj", "advcl", "ccomp", "parataxis", "acl", "oprd", "dep"):
+    if verb.dep_ in ("xcomp", "conj", "advcl", "ccomp", "parataxis", "acl", "oprd", "dep", "acomp"):
         if verb.dep_ == "advcl" and is_passive(head) and not is_passive(verb):
             return _agents(head) or subject_tokens(head, depth + 1)
         return subject_tokens(head, depth + 1)
@@ -114,6 +114,19 @@ def actor_tokens(verb: Token) -> list[Token]:
         led = [c for c in verb.children if c.dep_ == "npadvmod" or c == before]
         return _agents(verb) or led or ([before] if before is not None and before.tag_.startswith(("NN", "JJ")) else [])
     return subject_tokens(verb)
+
+
+def _holders(noun: Token) -> list[Token]:
+    """Who has, holds or attends what a noun names: "announced a withdrawal", "said at a meeting with"."""
+    if noun.dep_ == "dobj" and noun.head.tag_.startswith("VB"):
+        return actor_tokens(noun.head)
+    if noun.dep_ in ("nsubjpass", "nsubj") and is_passive(noun.head):
+        return _agents(noun.head)
+    if noun.dep_ == "pobj" and noun.head.lower_ in ("during", "at", "in", "after", "before", "following", "for", "on", "amid"):
+        verb = noun.head.head
+        if verb.tag_.startswith("VB"):
+            return actor_tokens(verb)
+    return []
 
 
 def object_tokens(verb: Token, particles: tuple[str, ...] = ()) -> list[Token]:
@@ -177,7 +190,7 @@ class Roles:
         """The filling of one role; empty when nothing in the sentence fills it."""
         verbal = trigger.tag_.startswith("VB")
         if role == "subject":
-            return self._named(actor_tokens(trigger)) if verbal else Fill()
+            return self._named(actor_tokens(trigger) if verbal else _holders(trigger))
         if role == "surface subject":
             return self._named(subject_tokens(trigger)) if verbal else Fill()
         if role in ("object", "owner of object"):
@@ -196,6 +209,8 @@ class Roles:
             return self._bearer(trigger)
         if role == "place":
             return self._place([trigger, *objects])
+        if role == "own state":
+            return self._own_state(trigger)
         if role == "nearest":
             return self._nearest(trigger)
         return self._preposition(role, [trigger, *objects], things)
@@ -226,7 +241,22 @@ class Roles:
                     found.append(owner)
                     topic = topic or token
                     break
-        return Fill(found, thing=objects[0] if objects and things else None, topic=topic)
+        weight = 1.0
+        if not found and not owners_only:
+            for token in objects:
+                found = self.parties.inside(token)
+                if found:
+                    topic, weight = token, 0.75
+                    break
+        return Fill(found, thing=objects[0] if objects and things else None, topic=topic, weight=weight)
+
+    def _own_state(self, trigger: Token) -> Fill:
+        """The state of those who act, for acts that are aimed at it where nothing else is said: "Chadian students rioted"."""
+        for party in self._named(actor_tokens(trigger)).parties:
+            state = party.referent.state
+            if state is not None and state is not party.referent:
+                return Fill([Party(state, party.start, party.end)], weight=0.8)
+        return Fill()
 
     def _preposition(self, role: str, tokens: list[Token], things: bool) -> Fill:
         for token in tokens:
@@ -254,19 +284,11 @@ class Roles:
                 direct = [p for p in direct if p.referent.is_party]
                 if direct:
                     return Fill(direct, weight=0.9)
-                first = self._first_inside(child)
-                if first is not None:
-                    return Fill([first], weight=0.8)
+                inside = self.parties.inside(child)
+                if inside:
+                    return Fill(inside, weight=0.8)
                 return Fill(thing=child)
         return Fill()
-
-    def _first_inside(self, token: Token) -> Party | None:
-        for reference in self.parties.notes.references:
-            if token.left_edge.i <= reference.start < token.right_edge.i + 1 and reference.form != "pronoun":
-                referent = reference.referent
-                if referent.is_party or (referent.kind is Kind.PLACE and referent.of is not None):
-                    return Party(referent, reference.start, reference.end)
-        return None
 
     def _clause_subject(self, trigger: Token) -> Fill:
         for child in trigger.children:

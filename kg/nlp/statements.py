@@ -214,7 +214,7 @@ class _Say:
                 continue
             whole = self._is_whole(quote)
             if whole:
-                previous = self._previous(quote)
+                previous = self._before(quote) or self._previous(quote)
                 if previous is not None:
                     self._continue(quote, previous)
             else:
@@ -226,6 +226,26 @@ class _Say:
         last = self.doc[quote.end - 1].sent
         beside = [t for t in self.doc[first.start : quote.start]] + [t for t in self.doc[quote.end : last.end]]
         return not any(t.is_alpha for t in beside)
+
+    def _before(self, quote: Quoted) -> Saying | None:
+        """The sentence before a bare quotation, in its paragraph, has the speaker for its subject: "Lee praised the plan. "It works.\""""
+        first = self.doc[quote.start].sent.start
+        i = first - 1
+        while i >= 0 and (self.doc[i].is_space or self.doc[i].is_punct):
+            if self.doc[i].is_space and "\n" in self.doc[i].text:
+                return None
+            i -= 1
+        if i < 0 or i in self.inside:
+            return None
+        root = self.doc[i].sent.root
+        speaking = next((v for v in (root, *root.children) if v.tag_.startswith("VB") and lemma(v) in self.quoting), None)
+        if speaking is None or any(s.speaker is not None and any(a <= i < b for a, b in s.stretches) for s in self.notes.sayings):
+            return None
+        speaker = self._speaker(root)
+        if speaker is None or speaker[0].referent.kind not in (Kind.PERSON, Kind.ORGANIZATION):
+            return None
+        party, token = speaker
+        return Saying([], StatementKind.DIRECT, lemma(speaking), speaking.i, party.referent, token.i, self.doc[party.start : party.end].text)
 
     def _previous(self, quote: Quoted) -> Saying | None:
         before = [s for s in self.notes.sayings if s.stretches[0][0] < quote.start and s.speaker is not None]

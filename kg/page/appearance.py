@@ -28,14 +28,16 @@ class Line:
     plover: tuple[str, ...] = ()
 
 
+# Any two colours of one table are at least 10 apart in CAM02-UCS, with normal sight and without red, green or blue cones, and at
+# least 3:1 (nodes) or 4.5:1 (lines, whose colour also writes their names) against the ground.
 LOOKS = (
-    Look("people", "dot", "#1c4fa0", "#6fa8ff", ("Person", "Group")),
-    Look("states", "square", "#a65a00", "#e59a2c", ("State",)),
-    Look("organizations", "hexagon", "#45484d", "#d5d8dd", ("Organization",)),
-    Look("events", "diamond", "#008066", "#22c79a", ("Event", "Meeting", "Summit", "War", "Agreement", "Election")),
-    Look("statements", "triangle", "#8c1a6a", "#f08fd0", ("Statement",)),
-    Look("places", "triangleDown", "#7a6fd0", "#8f86c9", ("Place",)),
-    Look("offices", "star", "#5b7a1e", "#a5c45a", ("Position",)),
+    Look("people", "dot", "#1c4fa0", "#6e9eff", ("Person", "Group")),
+    Look("states", "square", "#a65a00", "#d2b02e", ("State",)),
+    Look("organizations", "hexagon", "#44474d", "#d5d8dd", ("Organization",)),
+    Look("events", "diamond", "#007570", "#22c89b", ("Event", "Meeting", "Summit", "War", "Agreement", "Election")),
+    Look("statements", "triangle", "#881771", "#f08fd0", ("Statement",)),
+    Look("places", "triangleDown", "#7a6fd0", "#8d82c5", ("Place",)),
+    Look("offices", "star", "#5aa11f", "#a0b968", ("Position",)),
     Look("topics", "box", "#8a8378", "#8d8678", ("Topic",)),
 )
 OTHER = "topics"
@@ -43,11 +45,11 @@ OTHER = "topics"
 # The families follow PLOVER's four quad classes (verbal and material, cooperation and conflict); consultations stand apart
 # because who met whom is what is asked first.
 LINES = (
-    Line("meetings", "#008066", "#22c79a", 2.0, (), ("CONSULT",)),
-    Line("cooperation", "#1c4fa0", "#6fa8ff", 3.2, (), ("AGREE", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT")),
-    Line("refusals", "#c24a00", "#ff8a4c", 2.2, (10, 5), ("REQUEST", "ACCUSE", "REJECT", "THREATEN")),
-    Line("force", "#a3122f", "#ff6d7f", 3.2, (14, 4, 3, 4), ("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT")),
-    Line("words", "#8c1a6a", "#f08fd0", 1.6, (2, 4)),
+    Line("meetings", "#03748e", "#2191af", 2.0, (), ("CONSULT",)),
+    Line("cooperation", "#1c4fa0", "#6fa6ff", 3.2, (), ("AGREE", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT")),
+    Line("refusals", "#c24a00", "#ff6744", 2.2, (10, 5), ("REQUEST", "ACCUSE", "REJECT", "THREATEN")),
+    Line("force", "#a3122f", "#ff8385", 3.2, (14, 4, 3, 4), ("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT")),
+    Line("words", "#8c1b69", "#ec94cf", 1.6, (2, 4)),
     Line("ties", "#6f7379", "#8b9098", 1.3),
 )
 # Standing states of affairs have no event type; they belong with what they lead to.

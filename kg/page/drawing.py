@@ -36,16 +36,23 @@ _OPTIONS = {
 
 
 def core(data: Json, limit: int = DRAWN) -> list[int]:
-    """The numbers of the nodes to draw, ascending: all, or the `limit` with most relations that are joined to another of them."""
+    """The numbers of the nodes to draw, ascending: all, or as many of those with most relations as are joined to one another."""
     degree = dict.fromkeys(range(len(data["nodes"])), 0)
     for edge in data["edges"]:
         degree[edge["s"]] += 1
         degree[edge["o"]] += 1
     if len(degree) <= limit:
         return list(degree)
-    best = set(sorted(degree, key=lambda node: (-degree[node], node))[:limit])
-    joined = {end for edge in data["edges"] for end in (edge["s"], edge["o"]) if edge["s"] in best and edge["o"] in best}
-    return sorted(joined)
+    ranked = sorted(degree, key=lambda node: (-degree[node], node))
+    drawn: set[int] = set()
+    for reach in range(limit, len(ranked) + limit, max(1, limit // 20)):
+        # A well-connected node whose neighbours are all out of the picture says nothing: room for the next ones.
+        best = set(ranked[:reach])
+        joined = {end for edge in data["edges"] if {edge["s"], edge["o"]} <= best for end in (edge["s"], edge["o"])}
+        if len(joined) > limit and drawn:
+            break
+        drawn = joined
+    return sorted(drawn)
 
 
 def draw(data: Json, drawn: list[int]) -> Network:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -62,7 +63,7 @@ def test_a_bad_source_is_told_and_the_rest_is_built(kg: Run, article: Path, tmp_
     result = kg("build", article, "empty.txt", "missing.txt")
     assert result.exit_code == 1
     assert [line.split(":")[1].strip() for line in result.stderr.splitlines()] == ["empty.txt", "missing.txt"]
-    assert "2 problems" in result.stdout
+    assert "2 sources left out" in result.stdout
     assert kg("query", "ASK { ?x a kg:Document }").exit_code == 0
 
 
@@ -123,7 +124,7 @@ def test_explain(kg: Run, article: Path) -> None:
     assert result.exit_code == 0
     assert "Norway rejected" in result.stdout
     assert "confidence" in result.stdout
-    assert "said      Ada Berg [said]: We will never agree" in result.stdout
+    assert re.search(r"\n     said      Ada Berg \[\w+\]: .?We will never agree", result.stdout)
 
 
 def test_explain_shows_sentences_that_gave_nothing(kg: Run) -> None:

@@ -29,6 +29,9 @@ const data = (() => {
   const latest = (edge) => claims(edge).reduce((best, claim) => ((claim.a ?? "") > best ? claim.a : best), "");
   const main = (edge) => claims(edge).find((claim) => (claim.a ?? "") === latest(edge));
   const when = (edge) => word(main(edge)?.v);
+  // Claims of the same date and place tell of one occasion: two summits of one year are two.
+  const occasion = (claim) => `${claim.v ?? ""}|${claim.p ?? ""}`;
+  const occasions = (edge) => new Set(claims(edge).map(occasion)).size;
   const claimCount = (edge) => claims(edge).length;
   const other = (edge, node) => (edges[edge].s === node ? edges[edge].o : edges[edge].s);
   const neighbours = (node) => [...new Set(at[node].map((edge) => other(edge, node)))];
@@ -37,7 +40,7 @@ const data = (() => {
   const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 
   return {
-    nodes, edges, sentences, documents, at, relation, claims, word, main, when, claimCount, other, neighbours, byDate, latest,
+    nodes, edges, sentences, documents, at, relation, claims, word, main, when, occasion, occasions, claimCount, other, neighbours, byDate, latest,
     compare, edgeKey, nodeByKey, edgeByKey,
     line: (edge) => lineOf.get(relation(edge).family),
     look: (node) => lookOf.get(nodes[node].look),

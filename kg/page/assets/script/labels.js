@@ -27,9 +27,9 @@ const labels = (() => {
     return look === "statements" ? `“${short(label, 30)}”` : short(label, look === "offices" ? 28 : 34);
   };
   const edgeText = (edge) => {
-    const dates = new Set(data.claims(edge).map((claim) => claim.v ?? -1));
-    const date = dates.size === 1 ? data.when(edge) : "";
-    const more = dates.size > 1 ? ` · ${dates.size}×` : "";
+    const times = data.occasions(edge);
+    const date = times === 1 ? data.when(edge) : "";
+    const more = times > 1 ? ` · ${times}×` : "";
     return short(data.relation(edge).label, 30) + (date ? ` · ${short(date, 16)}` : more);
   };
 

@@ -51,7 +51,8 @@ const main = (() => {
     });
     theme.onChange(() => { if (address.now().view === "table") table.refresh(); });
     address.start();
-    document.documentElement.dataset.ready = "yes";
+    // Said once the first picture has been drawn: two frames from here.
+    requestAnimationFrame(() => requestAnimationFrame(() => { document.documentElement.dataset.ready = "yes"; }));
   };
   return { light, start };
 })();

@@ -31,12 +31,13 @@ const panel = (() => {
     const { s, o } = data.edges[edge];
     const line = make("span", { class: "relation" }, data.relation(edge).label);
     line.style.textDecorationColor = theme.colour(data.line(edge));
-    const away = make("b", {}, named(data.nodes[data.other(edge, node)].label, 140));
+    const far = data.nodes[data.other(edge, node)];
+    const away = make(far.look === "statements" ? "q" : "b", {}, named(far.label, 240));
     const turned = o === node && s !== node && !data.relation(edge).symmetric;
     const words = turned ? [away, " ", line, " ", named(data.nodes[node].label, 40)] : [line, " ", away];
     const hidden = filters.edgeOn(edge) ? "" : " off";
     const date = make("span", { class: "date" }, data.when(edge) || T.undated);
-    const many = new Set(data.claims(edge).map((claim) => claim.a ?? "")).size;
+    const many = data.occasions(edge);
     return make("li", {}, button(() => address.edge(edge), { class: "fact" + hidden }, date, make("span", {}, ...words, many > 1 ? make("small", {}, ` ${counted(many, "occasion")}`) : null)));
   };
   const group = (name, node, edges) => (edges.length ? [make("h3", {}, name), ...listed("ul", edges, factRow(node))] : []);
@@ -109,10 +110,12 @@ const panel = (() => {
   const occasions = (edge) => {
     const groups = new Map();
     for (const claim of data.claims(edge)) {
-      const name = [data.word(claim.v) || T.undated, short(data.word(claim.p), 80)].filter(Boolean).join(" · ");
-      groups.set(name, [...(groups.get(name) ?? []), claim]);
+      const key = data.occasion(claim);
+      if (!groups.has(key)) groups.set(key, []);
+      groups.get(key).push(claim);
     }
-    return [...groups];
+    const name = ([first]) => [data.word(first.v) || T.undated, short(data.word(first.p), 80)].filter(Boolean).join(" · ");
+    return [...groups.values()].map((found) => [name(found), found]);
   };
   const showEdge = (edge) => {
     const { s, o } = data.edges[edge];
