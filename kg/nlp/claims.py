@@ -18,7 +18,7 @@ class Writer:
     """Turns the annotations of one piece of a document into the values of `kg.model`."""
 
     def __init__(self, document: Document, piece: Piece, doc: Doc, vocabulary: Vocabulary) -> None:
-        self.document, self.doc, self.offset = document, doc, piece.offset
+        self.document, self.doc, self.offset, self.text = document, doc, piece.offset, piece.text
         self.notes: Annotations = annotations(doc)
         self.ids: dict[int, str] = {}
         self.entities: dict[str, Entity] = {}
@@ -81,7 +81,7 @@ class Writer:
     def evidence(self, start: int, end: int) -> Evidence:
         """Tokens as a stretch of the document, without white space at its edges."""
         first, last = self.doc[start].idx, self.doc[end - 1].idx + len(self.doc[end - 1].text)
-        text = self.doc.text
+        text = self.text  # spaCy builds `doc.text` anew at each call
         while first < last and text[first].isspace():
             first += 1
         while last > first and text[last - 1].isspace():
@@ -89,7 +89,8 @@ class Writer:
         return Evidence(self.document.id, first + self.offset, last + self.offset, text[first:last])
 
     def _words(self, span: tuple[int, int]) -> str:
-        return " ".join(self.doc[span[0] : span[1]].text.split())
+        first, last = self.doc[span[0]], self.doc[span[1] - 1]
+        return " ".join(self.text[first.idx : last.idx + len(last.text)].split())
 
     def _sentence(self, token: int) -> Evidence:
         sentence = self.doc[token].sent

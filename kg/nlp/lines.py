@@ -23,6 +23,7 @@ def make(nlp: Language, vocabulary: Vocabulary) -> Callable[[Doc], Doc]:
 def mark(doc: Doc) -> Doc:
     """Starts a sentence after each line that ends one."""
     line_start = 0
+    text = doc.text
     previous = None
     opened = False
     for token in doc:
@@ -33,7 +34,7 @@ def mark(doc: Doc) -> Doc:
         if previous is not None and previous.text[-1:] in ".!?" and (token.text in ("”", "»", "''", ")") or (token.text == '"' and not opened)):
             token.is_sent_start = False  # a closing mark belongs to the sentence it closes
         if previous is not None and previous.is_space and "\n" in previous.text:
-            before = doc.text[line_start : previous.idx].rstrip() if previous.idx > line_start else ""
+            before = text[line_start : previous.idx].rstrip() if previous.idx > line_start else ""
             if _ends(before, previous.text, token.text):
                 token.is_sent_start = True
             line_start = token.idx

@@ -18,7 +18,7 @@ from kg.nlp.annotations import Annotations, Found, Referent, Saying, annotations
 from kg.nlp.circumstances import Circumstances
 from kg.nlp.modality import Judge, Verdict
 from kg.nlp.parties import Parties, Party
-from kg.nlp.roles import Fill, Roles, as_party, has_particles, headed_by, object_tokens, subject_tokens
+from kg.nlp.roles import Fill, Roles, as_party, has_particles, headed_by, near_words, object_tokens, subject_tokens
 from kg.nlp.words import lemma
 from kg.vocabulary import Pattern, Trigger, Vocabulary
 
@@ -119,7 +119,10 @@ class _Match:
         tag = token.tag_
         if tag.startswith("VB"):
             offers = self.verbs.get(lemma(token))
-            return [o for o in offers if has_particles(token, o.trigger.particles)] if offers else []
+            if not offers:
+                return []
+            near = near_words(token)
+            return [o for o in offers if has_particles(token, o.trigger.particles, near)]
         if tag in ("NN", "NNS"):
             offers = self.nouns.get(lemma(token))
             return [o for o in offers if self._modified(token, o.trigger.particles)] if offers else []

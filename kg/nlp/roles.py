@@ -151,16 +151,23 @@ def object_tokens(verb: Token, particles: tuple[str, ...] = ()) -> list[Token]:
     return [o for c in verb.children if c.dep_ == "conj" and c.tag_[:2] == "VB" and c.tag_ == verb.tag_ for o in c.children if o.dep_ == "dobj"][:1]
 
 
-def has_particles(verb: Token, particles: tuple[str, ...]) -> bool:
+def near_words(verb: Token) -> set[str]:
+    """The words behind a verb, or hanging on it, that may be the particles of a trigger."""
+    near: set[str] = set()
+    for child in verb.children:
+        if child.i < verb.i and child.dep_ not in ("prt", "dobj", "nsubjpass", "prep", "advmod"):
+            continue
+        near.update((child.lower_, lemma(child)))
+        if child.i > verb.i:
+            for grandchild in child.children:
+                near.update((grandchild.lower_, lemma(grandchild)))
+    return near
+
+
+def has_particles(verb: Token, particles: tuple[str, ...], near: set[str]) -> bool:
     """Whether every further word of a trigger belongs to the verb."""
     if not particles:
         return True
-    near: set[str] = set()
-    for child in verb.children:
-        near.update((child.lower_, lemma(child)))
-        if child.i > verb.i or child.dep_ in ("prt", "prep"):
-            for grandchild in child.children:
-                near.update((grandchild.lower_, lemma(grandchild)))
     if all(p in near for p in particles):
         return True
     following = [t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 1 + len(particles)]]

@@ -53,6 +53,8 @@ def _by_rule(word: str, kind: str) -> str:
             if form and (form in _known[kind] or not form.isalpha()):
                 return form
             guesses.append(form)
+    if word.endswith(("ches", "shes", "sses", "xes", "zzes")):
+        return word[:-2]
     return next((g for g in guesses if g), word)
 
 

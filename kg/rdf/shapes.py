@@ -33,6 +33,11 @@ _WRONG = (
         "SELECT DISTINCT ?x { ?c a kg:Claim ; rdf:subject|rdf:object ?x FILTER NOT EXISTS { ?x a ?class } }",
     ),
     (
+        "has one of kg:earliest and kg:latest without the other",
+        "SELECT ?x { { ?x kg:earliest ?d FILTER NOT EXISTS { ?x kg:latest ?l } } "
+        "UNION { ?x kg:latest ?d FILTER NOT EXISTS { ?x kg:earliest ?e } } }",
+    ),
+    (
         "is an Actual claim, yet its edge is missing",
         "SELECT ?c { ?c a kg:Claim ; kg:modality kg:Actual ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o "
         "FILTER(?s != ?o) FILTER NOT EXISTS { GRAPH graph:facts { ?s ?p ?o } } }",
