@@ -78,9 +78,10 @@ def build(
 
 def fill(path: Path | None, sources: Sequence[str | Path], *, base: str | None, progress: Progress) -> tuple[Store, Result]:
     """Builds a graph into a new store in the folder `path`, or in memory (None). Raises as `build` does."""
-    from kg import readers, resolve, vocabulary
+    from kg import readers, vocabulary
     from kg.nlp.pipeline import Pipeline
     from kg.rdf.store import BASE, Store
+    from kg.resolve import resolve
 
     began = time.perf_counter()
     problems: list[Problem] = []
@@ -100,7 +101,7 @@ def fill(path: Path | None, sources: Sequence[str | Path], *, base: str | None, 
     if not readings:
         raise SourceError(f"{', '.join(map(str, sources))}: no text to build from: name files or folders of text, HTML or JSONL")
     progress.stage("resolving names")
-    resolved, entities = resolve.resolve(readings)
+    resolved, entities = resolve(readings)
     progress.stage("adding to the store")
     store.add(resolved, entities, words)
     progress.stage("deriving edges")

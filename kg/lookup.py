@@ -204,6 +204,12 @@ def statements(store: Store, speakers: Iterable[str]) -> list[Quoted]:
     return [Quoted(text, local(kind), cue, *rest) for _, text, kind, cue, *rest, _ in found]
 
 
+def mentioned(store: Store, iri: str) -> int:
+    """The number of documents that speak of an entity."""
+    counted = rows(store, f"SELECT (COUNT(DISTINCT ?d) AS ?n) {{ ?d a kg:Document ; kg:mentions <{iri}> }}")
+    return int(counted[0][0])
+
+
 def _values(variable: str, iris: Iterable[str]) -> str:
     """Narrows a variable to IRIs, which are those of the store and so legal; to nothing when there are none."""
     listed = " ".join(f"<{iri}>" for iri in sorted(iris))

@@ -1,7 +1,9 @@
 """Mentions of many documents to entities: who is the same in two articles.
 
-Pure functions. What two documents call by the same full name and kind is one entity already, since ids are made from names; what is left
-are people of whom a document gives part of the name only. Such a person is the one person of the collection whose name holds that part,
+Pure functions. What two documents call by the same full name and kind is one entity already, since ids are made from names;
+what is left
+are people of whom a document gives part of the name only. Such a person is the one person of the collection whose name holds
+that part,
 when there is just one, or just one who speaks for the same state; otherwise it stays apart. Decisions are data: see `Decision`.
 """
 
@@ -26,7 +28,11 @@ class Decision:
 
 def merge(a: Entity, b: Entity) -> Entity:
     """Two views of one entity: the first one's label, all other names, and whatever either knows."""
-    period = min((p for p in (a.period, b.period) if p is not None), key=lambda p: (p.latest - p.earliest, p.earliest, p.text), default=None)
+    period = min(
+        (p for p in (a.period, b.period) if p is not None),
+        key=lambda p: (p.latest - p.earliest, p.earliest, p.text),
+        default=None,
+    )
     label = max((a.label, b.label), key=lambda x: (len(x), x)) if a.kind is Kind.PERSON else min(a.label, b.label)
     return replace(
         a,
@@ -44,34 +50,42 @@ def merge(a: Entity, b: Entity) -> Entity:
 
 def decide(readings: Sequence[Reading]) -> tuple[Decision, ...]:
     """Which partial names are whom, in order of document and id."""
+    full, states = _known_people(readings)
+    out = []
+    for reading in readings:
+        own: dict[str, set[str]] = defaultdict(set)
+        for person, state in _speaks_for(reading):
+            own[person].add(state)
+        for entity in reading.entities:
+            if entity.kind is Kind.PERSON and entity.partial:
+                found = _whole_of(entity, full.get(fold(entity.label), {}), states, own[entity.id])
+                if found is not None:
+                    out.append(Decision(reading.document.id, entity.id, *found))
+    return tuple(out)
+
+
+def _known_people(readings: Sequence[Reading]) -> tuple[dict[str, dict[str, Entity]], dict[str, set[str]]]:
+    """The people named in full by each first and last word of their names, and the states that each speaks for."""
     full: dict[str, dict[str, Entity]] = defaultdict(dict)
     states: dict[str, set[str]] = defaultdict(set)
     for reading in readings:
         for entity in reading.entities:
-            if entity.kind is Kind.PERSON and not entity.partial:
-                words = fold(entity.label).split()
-                if 2 <= len(words) <= 5:
-                    for word in {words[0], words[-1]}:
-                        full[word][entity.id] = entity
+            words = fold(entity.label).split()
+            if entity.kind is Kind.PERSON and not entity.partial and 2 <= len(words) <= 5:
+                full[words[0]][entity.id] = full[words[-1]][entity.id] = entity
         for person, state in _speaks_for(reading):
             states[person].add(state)
-    out = []
-    for reading in readings:
-        own = {p: {s for q, s in _speaks_for(reading) if q == p} for p in {q for q, _ in _speaks_for(reading)}}
-        for entity in reading.entities:
-            if entity.kind is not Kind.PERSON or not entity.partial:
-                continue
-            candidates = sorted(full.get(fold(entity.label), {}))
-            surnames = [c for c in candidates if fold(full[fold(entity.label)][c].label).split()[-1] == fold(entity.label)]
-            for pool, reason in ((candidates, "the only one of that name"), (surnames, "the only one of that surname")):
-                if len(pool) == 1:
-                    out.append(Decision(reading.document.id, entity.id, pool[0], reason))
-                    break
-            else:
-                same = [c for c in candidates if states[c] & own.get(entity.id, set())]
-                if len(same) == 1:
-                    out.append(Decision(reading.document.id, entity.id, same[0], "the only one of that name and state"))
-    return tuple(out)
+    return full, states
+
+
+def _whole_of(part: Entity, known: dict[str, Entity], states: dict[str, set[str]], own: set[str]) -> tuple[str, str] | None:
+    """The one person that a partial name must be, and why."""
+    surnames = [c for c in sorted(known) if fold(known[c].label).split()[-1] == fold(part.label)]
+    for pool, reason in ((sorted(known), "the only one of that name"), (surnames, "the only one of that surname")):
+        if len(pool) == 1:
+            return pool[0], reason
+    same = [c for c in sorted(known) if states[c] & own]
+    return (same[0], "the only one of that name and state") if len(same) == 1 else None
 
 
 def _speaks_for(reading: Reading) -> Iterable[tuple[str, str]]:
@@ -80,7 +94,7 @@ def _speaks_for(reading: Reading) -> Iterable[tuple[str, str]]:
     for claim in reading.claims:
         if claim.subject.startswith("person/") and claim.object.startswith("state/"):
             yield claim.subject, claim.object
-        elif claim.object in of and of[claim.object]:
+        elif of.get(claim.object):
             yield claim.subject, of[claim.object] or ""
 
 
@@ -108,7 +122,13 @@ def rename(reading: Reading, names: dict[str, str]) -> Reading:
         return replace(e, id=names.get(e.id, e.id), of=new(e.of), place=new(e.place), participants=people)
 
     def claim(c: Claim) -> Claim:
-        return replace(c, subject=names.get(c.subject, c.subject), object=names.get(c.object, c.object), asserted_by=new(c.asserted_by), place=new(c.place))
+        return replace(
+            c,
+            subject=names.get(c.subject, c.subject),
+            object=names.get(c.object, c.object),
+            asserted_by=new(c.asserted_by),
+            place=new(c.place),
+        )
 
     def statement(s: Statement) -> Statement:
         mentions = tuple(sorted({names.get(m, m) for m in s.mentions}))

@@ -36,7 +36,8 @@ ROLES = {
     "nearest": "the nearest other party of the clause: a last resort, at lower confidence",
 }
 PREPOSITIONS = frozenset(
-    "with to from against on upon over of for by in at into between among amid toward towards about alongside under off onto as near around inside within across after".split()
+    "with to from against on upon over of for by in at into between among amid toward towards about alongside under off onto as "
+    "near around inside outside within across along after before".split()
 )
 
 

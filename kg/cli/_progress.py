@@ -39,7 +39,7 @@ class Bar:
         self._progress = Progress(
             SpinnerColumn(),
             TextColumn("{task.description}"),
-            BarColumn(bar_width=None),
+            BarColumn(bar_width=30),
             MofNCompleteColumn(),
             Speed(),
             TimeRemainingColumn(),

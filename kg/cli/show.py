@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli import _options
+from kg.cli._report import plural
 from kg.cli._terminal import clean, json_lines, style, table
 
 if TYPE_CHECKING:
@@ -81,6 +82,7 @@ def _show(store: Store, one: Found) -> None:
     click.echo(f"{style(one.label, bold=True)}  ({clean(details)})")
     if one.aliases:
         click.echo(clean(f"also called {', '.join(one.aliases)}"))
+    click.echo(f"mentioned in {plural(lookup.mentioned(store, one.iri), 'document')}")
     if offices:
         click.echo("\nOffices")
         table(("who", "office", "when", "how real"), sorted({(c.subject, c.object, c.when, c.modality) for c in offices}))

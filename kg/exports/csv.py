@@ -29,7 +29,7 @@ def write(store: Store, path: Path) -> None:
         for s, t, a in graph.edges(data=True)
         for cited in a["claims"]
     ]
-    nodes = [{"iri": iri, **attributes} for iri, attributes in graph.nodes(data=True)]
+    nodes = [{"iri": iri, "label": a["label"], "kind": a["kind"]} | a for iri, a in graph.nodes(data=True)]
     replace(path.with_name(f"{path.stem}-nodes{path.suffix}"), _table(nodes))
     replace(path, _table(edges))
 

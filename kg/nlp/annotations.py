@@ -164,7 +164,7 @@ class Annotations:
 Doc.set_extension("kg", default=None, force=True)
 
 
-def annotations(doc: Doc) -> Annotations:
+def notes_on(doc: Doc) -> Annotations:
     """The annotations of a Doc, made at the first call."""
     if doc._.kg is None:
         doc._.kg = Annotations()

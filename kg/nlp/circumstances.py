@@ -25,7 +25,8 @@ class Circumstances:
                 self.places.setdefault(doc[reference.root].sent.start, []).append(reference)
 
     def time(self, trigger: Token) -> Period | None:
-        """The period of the event: the nearest time in its clause; else the one time of the sentence, unless a verb of reporting has it."""
+        """The period of the event: the nearest time in its clause; else the one time of the sentence, unless a verb of
+        reporting has it."""
         best: tuple[int, int, Period] | None = None
         for time in self.times.get(trigger.sent.start, ()):
             distance = self._distance(trigger, self._anchor(time))
@@ -40,7 +41,8 @@ class Circumstances:
         return self.doc[time.start]
 
     def _distance(self, trigger: Token, anchor: Token) -> int | None:
-        """How far an expression hangs from a trigger: 0 on it, more for each phrase between or each clause the trigger shares with
+        """How far an expression hangs from a trigger: 0 on it, more for each phrase between or each clause the trigger
+        shares with
         its governor; None when it belongs to another clause."""
         steps, current = 0, anchor
         seen: dict[int, int] = {}

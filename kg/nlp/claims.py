@@ -1,4 +1,5 @@
-"""The last room that sees spaCy: a finished Doc becomes Mentions, Entities, Claims and Statements, with offsets into the document."""
+"""The last room that sees spaCy: a finished Doc becomes Mentions, Entities, Claims and Statements, with offsets into the
+document."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Doc
 
 from kg.model import Claim, Document, Entity, Evidence, Kind, Mention, Modality, Period, Reading, Statement, digest, fold, slug
-from kg.nlp.annotations import Annotations, Found, Referent, annotations
+from kg.nlp.annotations import Annotations, Found, Referent, notes_on
 from kg.nlp.pieces import Piece
 from kg.vocabulary import Vocabulary
 
@@ -19,11 +20,14 @@ class Writer:
 
     def __init__(self, document: Document, piece: Piece, doc: Doc, vocabulary: Vocabulary) -> None:
         self.document, self.doc, self.offset, self.text = document, doc, piece.offset, piece.text
-        self.notes: Annotations = annotations(doc)
+        self.notes: Annotations = notes_on(doc)
         self.ids: dict[int, str] = {}
         self.entities: dict[str, Entity] = {}
         self.positions: list[Claim] = []
-        readers = {reader: sorted(r.name for r in vocabulary.relations.values() if r.reader == reader) for reader in ("positions", "statements")}
+        readers = {
+            reader: sorted(r.name for r in vocabulary.relations.values() if r.reader == reader)
+            for reader in ("positions", "statements")
+        }
         by_range = {name: vocabulary.relations[name].range for name in readers["positions"]}
         self._holds = [n for n in readers["positions"] if "Position" in by_range[n]]
         self._represents = [n for n in readers["positions"] if "Position" not in by_range[n]]
@@ -39,7 +43,9 @@ class Writer:
         self.ids[id(referent)] = entity_id = self._entity_id(referent)
         of = self.entity(referent.of) if referent.of is not None else None
         place = self.entity(referent.place) if referent.place is not None else None
-        taking_part = sorted({self.entity(m) for m in referent.members}) if referent.kind in (Kind.SUMMIT, Kind.MEETING, Kind.EVENT) else []
+        taking_part = (
+            sorted({self.entity(m) for m in referent.members}) if referent.kind in (Kind.SUMMIT, Kind.MEETING, Kind.EVENT) else []
+        )
         label = _label(referent)
         aliases = tuple(sorted({_clean(n) for n in referent.names} - {label, ""}))
         entity = Entity(
@@ -68,7 +74,11 @@ class Writer:
             owner = self.entity(referent.of) if referent.of is not None else ""
             return f"{folder}/{slug(label)}-{digest(self.document.id, owner, fold(label))}"
         if referent.kind in (Kind.SUMMIT, Kind.MEETING) and referent.period is not None:
-            return f"{folder}/{slug(label)}-{referent.period.earliest.year}" if str(referent.period.earliest.year) not in label else f"{folder}/{slug(label)}"
+            return (
+                f"{folder}/{slug(label)}-{referent.period.earliest.year}"
+                if str(referent.period.earliest.year) not in label
+                else f"{folder}/{slug(label)}"
+            )
         if referent.kind in (Kind.SUMMIT, Kind.MEETING) and referent.described:
             return f"{folder}/{slug(label)}-{digest(self.document.id)}"
         if referent.key:
@@ -132,13 +142,38 @@ class Writer:
                 rule = f"office: {office.rule}"
                 former = office.rule.startswith("former")
                 for relation in self._holds:
-                    yield Claim(self.entity(referent), relation, position, office.modality, sentence, referent.label, office.title, topic="former" if former else None, confidence=0.9, rule=rule, reason="reported as fact")
+                    yield Claim(
+                        self.entity(referent),
+                        relation,
+                        position,
+                        office.modality,
+                        sentence,
+                        referent.label,
+                        office.title,
+                        topic="former" if former else None,
+                        confidence=0.9,
+                        rule=rule,
+                        reason="reported as fact",
+                    )
                 if office.of is not None and office.modality is Modality.ACTUAL and not former:
                     for relation in self._represents:
-                        yield Claim(self.entity(referent), relation, self.entity(office.of), office.modality, sentence, referent.label, office.of.label, confidence=0.85, rule=rule, reason="reported as fact")
+                        yield Claim(
+                            self.entity(referent),
+                            relation,
+                            self.entity(office.of),
+                            office.modality,
+                            sentence,
+                            referent.label,
+                            office.of.label,
+                            confidence=0.85,
+                            rule=rule,
+                            reason="reported as fact",
+                        )
 
     def _position(self, title: str, of: Referent | None) -> str:
-        name = " ".join(w if w in ("of", "for", "and", "the", "to", "in") else w[:1].upper() + w[1:] for w in title.lower().split()).replace("Un ", "UN ")
+        name = " ".join(
+            w if w in ("of", "for", "and", "the", "to", "in") else w[:1].upper() + w[1:] for w in title.lower().split()
+        ).replace("Un ", "UN ")
         owner = self.entity(of) if of is not None else None
         label = f"{name} of {_label(of)}" if of is not None else name
         entity_id = f"position/{slug(label)}"
@@ -155,7 +190,11 @@ class Writer:
             if not evidence:
                 continue
             spans = saying.stretches
-            mentions = {self.entity(r.referent) for r in self.notes.references if any(a <= r.start < b for a, b in spans) and not r.referent.members and r.form not in ("pronoun", "description")}
+            mentions = {
+                self.entity(r.referent)
+                for r in self.notes.references
+                if any(a <= r.start < b for a, b in spans) and not r.referent.members and r.form not in ("pronoun", "description")
+            }
             speaker = self.entity(saying.speaker) if saying.speaker is not None else None
             statement = Statement(
                 text=" … ".join(e.quote for e in evidence),
@@ -168,16 +207,33 @@ class Writer:
                 mentions=tuple(sorted(mentions)),
                 period=saying.period,
             )
-            said = ()
+            said: tuple[Claim, ...] = ()
             if speaker is not None:
                 sentence = (self._sentence(saying.cue_token),)
-                said = tuple(Claim(speaker, relation, statement.id, Modality.ACTUAL, sentence, statement.speaker_text, statement.cue, period=saying.period, confidence=0.9, rule=f"statement: {saying.cue}", reason="reported as fact") for relation in self._said)
+                said = tuple(
+                    Claim(
+                        speaker,
+                        relation,
+                        statement.id,
+                        Modality.ACTUAL,
+                        sentence,
+                        statement.speaker_text,
+                        statement.cue,
+                        period=saying.period,
+                        confidence=0.9,
+                        rule=f"statement: {saying.cue}",
+                        reason="reported as fact",
+                    )
+                    for relation in self._said
+                )
             yield statement, said
 
     def mentions(self) -> Iterator[Mention]:
         """Every reference to an entity that a claim or statement uses or that has a name."""
         for reference in self.notes.references:
-            if (reference.referent.members and reference.form == "noun") or (reference.form == "description" and id(reference.referent) not in self.ids):
+            if (reference.referent.members and reference.form == "noun") or (
+                reference.form == "description" and id(reference.referent) not in self.ids
+            ):
                 continue
             evidence = self.evidence(reference.start, reference.end)
             yield Mention(self.entity(reference.referent), evidence.start, evidence.end, evidence.quote, reference.form)
@@ -211,7 +267,12 @@ def _clean(name: str) -> str:
 
 def _label(referent: Referent) -> str:
     label = _clean(referent.label) or "unnamed"
-    if referent.kind in (Kind.SUMMIT, Kind.MEETING) and referent.period is not None and referent.described and referent.period.earliest.year == referent.period.latest.year:
+    if (
+        referent.kind in (Kind.SUMMIT, Kind.MEETING)
+        and referent.period is not None
+        and referent.described
+        and referent.period.earliest.year == referent.period.latest.year
+    ):
         return f"{label} ({referent.period.earliest.year})"
     return label
 
@@ -240,7 +301,9 @@ def reading(document: Document, pieces: Iterable[tuple[Piece, Doc]], vocabulary:
         words += sum(1 for t in doc if t.is_alpha or t.like_num)
         for key, entity in writer.entities.items():
             entities[key] = merge(entities[key], entity) if key in entities else entity
-    in_order = sorted(claims.values(), key=lambda c: (c.evidence[0].start, c.evidence[0].end, c.relation, c.subject, c.object, c.id))
+    in_order = sorted(
+        claims.values(), key=lambda c: (c.evidence[0].start, c.evidence[0].end, c.relation, c.subject, c.object, c.id)
+    )
     return Reading(
         document=document,
         entities=tuple(entities[k] for k in sorted(entities)),

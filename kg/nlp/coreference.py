@@ -1,7 +1,8 @@
 """Coreference within a document: roles, nouns and pronouns that stand for somebody named elsewhere.
 
 Rules of salience after Lappin and Leass (1994), cut down to what a fast reader needs: recency by sentence, grammatical role,
-agreement in number and gender, and no pronoun bound by the subject of its own clause. Gender is learned from the text (titles, kinship,
+agreement in number and gender, and no pronoun bound by the subject of its own clause. Gender is learned from the text
+(titles, kinship,
 earlier pronouns), never from a list of names.
 """
 
@@ -13,7 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from kg.model import Kind
-from kg.nlp.annotations import Annotations, Reference, Referent, annotations
+from kg.nlp.annotations import Annotations, Reference, Referent, notes_on
 from kg.nlp.offices import Title
 from kg.nlp.parties import Parties
 from kg.nlp.words import lemma
@@ -24,12 +25,22 @@ _SHE = frozenset({"she", "her", "hers", "herself"})
 _IT = frozenset({"it", "its", "itself"})
 _THEY = frozenset({"they", "them", "their", "themselves", "theirs"})
 _COUNTRY = frozenset({"country", "nation", "republic", "kingdom", "homeland"})
-_BODY = frozenset({"organization", "organisation", "group", "company", "party", "agency", "union", "alliance", "movement", "bloc", "airline", "militia", "commission", "court", "council", "committee", "ministry", "firm", "body", "association", "federation", "institution", "parliament", "bank", "watchdog", "coalition", "network", "newspaper"})
+_BODY = frozenset(
+    (
+        "organization organisation group company party agency union alliance movement bloc airline militia commission "
+        "court council committee ministry firm body association federation institution parliament bank watchdog "
+        "coalition network newspaper"
+    ).split()
+)
 _GENERIC_BODY = frozenset({"organization", "organisation", "group", "body", "institution", "agency"})
-_LEADING = frozenset({"president", "minister", "premier", "chancellor", "king", "queen", "leader", "chairman", "ruler", "emir", "sultan", "emperor", "dictator"})
+_LEADING = frozenset(
+    ("president minister premier chancellor king queen leader chairman ruler emir sultan emperor dictator").split()
+)
 _GENERIC_TITLES = frozenset({"leader", "ruler", "statesman", "politician"})
 _PEOPLE_PAIR = frozenset({"leader", "president", "minister", "man", "official", "counterpart", "politician", "head", "woman"})
-_SIDE_PAIR = frozenset({"side", "country", "nation", "state", "government", "party", "neighbour", "neighbor", "rival", "ally", "korea", "power"})
+_SIDE_PAIR = frozenset(
+    {"side", "country", "nation", "state", "government", "party", "neighbour", "neighbor", "rival", "ally", "korea", "power"}
+)
 _WINDOW = 4  # sentences
 
 
@@ -43,7 +54,7 @@ class Coreference:
         self._describing = people["groups"] | people["persons"] | people["state_actors"] | people["organs"]
 
     def __call__(self, doc: Doc) -> Doc:
-        notes = annotations(doc)
+        notes = notes_on(doc)
         _Resolve(doc, notes, Parties(doc, self._vocabulary), self._describing).run()
         notes.references.sort(key=lambda r: r.start)
         return doc
@@ -94,11 +105,17 @@ class _Resolve:
         if title.head in self.notes.at or head.tag_ in ("NNS", "NNPS"):
             return None
         if title.holder is not None:
-            return self._refer(title.start, title.end, title.head, "role", title.holder) if head.dep_ not in ("compound", "nmod") else None
+            return (
+                self._refer(title.start, title.end, title.head, "role", title.holder)
+                if head.dep_ not in ("compound", "nmod")
+                else None
+            )
         if head.dep_ in ("compound", "nmod", "amod", "poss") and head.dep_ != "poss":
             return None
         words = self.doc[title.start : title.end].text.lower()
-        definite = not any(c.dep_ == "det" and c.lower_ in ("a", "an", "some", "any", "no", "every", "each", "another") for c in head.children)
+        definite = not any(
+            c.dep_ == "det" and c.lower_ in ("a", "an", "some", "any", "no", "every", "each", "another") for c in head.children
+        )
         if definite and not title.former:
             holder = self._holder(title, words, before)
             if holder is not None:
@@ -107,13 +124,21 @@ class _Resolve:
         key = (id(owner) if owner else 0, words if definite else f"{words}@{title.head}")
         if key not in self.roles:
             label = self.doc[title.outer_start : title.outer_end].text
-            label = label.split(" ", 1)[1] if label.lower().startswith(("the ", "a ", "an ", "his ", "her ", "its ", "their ")) and " " in label else label
+            label = (
+                label.split(" ", 1)[1]
+                if label.lower().startswith(("the ", "a ", "an ", "his ", "her ", "its ", "their ")) and " " in label
+                else label
+            )
             self.roles[key] = Referent(Kind.PERSON, label, {}, of=owner, described=True)
         return self._refer(title.start, title.end, title.head, "role", self.roles[key])
 
     def _holder(self, title: Title, words: str, before: list[Reference]) -> Referent | None:
-        """Who holds this office: of the people with such an office the one spoken of last, else the first that the document names."""
-        fitting = [p for p in self.notes.referents if p.kind is Kind.PERSON and any(self._fits(title, words, o.title.lower(), o.of) for o in p.offices)]
+        """Who holds this office: of the people who do the one spoken of last, else the first that the document names."""
+        fitting = [
+            p
+            for p in self.notes.referents
+            if p.kind is Kind.PERSON and any(self._fits(title, words, o.title.lower(), o.of) for o in p.offices)
+        ]
         if not fitting:
             return None
         for reference in reversed(before):
@@ -129,8 +154,17 @@ class _Resolve:
         if words == office or set(words.split()) == set(office.split()):
             return True
         if words in _GENERIC_TITLES:
-            return title.owner is not None and office.split()[-1] in _LEADING and "deputy" not in office and ("minister" not in office or "prime" in office)
-        return title.owner is None and words == office.split()[-1] and words in ("minister", "secretary", "commissioner", "ambassador", "envoy", "general", "spokesman", "spokeswoman")
+            return (
+                title.owner is not None
+                and office.split()[-1] in _LEADING
+                and "deputy" not in office
+                and ("minister" not in office or "prime" in office)
+            )
+        return (
+            title.owner is None
+            and words == office.split()[-1]
+            and words in ("minister", "secretary", "commissioner", "ambassador", "envoy", "general", "spokesman", "spokeswoman")
+        )
 
     # -- nouns ---------------------------------------------------------------------------------------------------------------
 
@@ -148,7 +182,13 @@ class _Resolve:
         if word in _COUNTRY:
             found = self._latest(before, token, lambda r: r.kind is Kind.STATE)
         elif word in _BODY:
-            found = self._latest(before, token, lambda r: r.kind is Kind.ORGANIZATION and (word in _GENERIC_BODY or word in r.label.lower() or word == r.org_kind))
+            found = self._latest(
+                before,
+                token,
+                lambda r: (
+                    r.kind is Kind.ORGANIZATION and (word in _GENERIC_BODY or word in r.label.lower() or word == r.org_kind)
+                ),
+            )
         else:
             return None
         return self._refer(token.i, token.i + 1, token.i, "noun", found) if found is not None else None
@@ -158,7 +198,11 @@ class _Resolve:
         if token.dep_ not in ("nsubj", "nsubjpass") or lemma(token) not in self.describing:
             return None
         found = self.parties.of(token)
-        return self.notes.add(Reference(token.i, token.i + 1, token.i, "description", found[0].referent)) if len(found) == 1 else None
+        return (
+            self.notes.add(Reference(token.i, token.i + 1, token.i, "description", found[0].referent))
+            if len(found) == 1
+            else None
+        )
 
     def _pair(self, token: Token, word: str, before: list[Reference]) -> Reference | None:
         kinds = (Kind.PERSON,) if word in _PEOPLE_PAIR else (Kind.STATE, Kind.ORGANIZATION)
@@ -196,7 +240,9 @@ class _Resolve:
         word = token.lower_
         if word in _HE or word in _SHE:
             gender = "m" if word in _HE else "f"
-            found = self._antecedent(token, before, lambda r: r.kind is Kind.PERSON and not r.plural and r.gender in (None, gender))
+            found = self._antecedent(
+                token, before, lambda r: r.kind is Kind.PERSON and not r.plural and r.gender in (None, gender)
+            )
             if found is not None:
                 found.gender = gender
         elif word in _IT:
@@ -209,7 +255,9 @@ class _Resolve:
             return None
         return self._refer(token.i, token.i + 1, token.i, "pronoun", found) if found is not None else None
 
-    def _antecedent(self, token: Token, before: list[Reference], fits: Callable[[Referent], bool], plural: bool = False) -> Referent | None:
+    def _antecedent(
+        self, token: Token, before: list[Reference], fits: Callable[[Referent], bool], plural: bool = False
+    ) -> Referent | None:
         best: tuple[int, int, Referent] | None = None
         own_subject = _subject_of_clause(token)
         counts: dict[int, int] = {}
@@ -225,7 +273,13 @@ class _Resolve:
             root = self.doc[reference.root]
             if plural and referent.kind is Kind.STATE and root.tag_ not in ("NNS", "NNPS"):
                 continue
-            if token.tag_ == "PRP" and token.dep_ != "nsubj" and own_subject is not None and own_subject.i == root.i and not token.lower_.endswith("self"):
+            if (
+                token.tag_ == "PRP"
+                and token.dep_ != "nsubj"
+                and own_subject is not None
+                and own_subject.i == root.i
+                and not token.lower_.endswith("self")
+            ):
                 continue
             score = -12 * distance + _role_score(root) + min(counts[id(referent)], 4)
             if token.tag_ == "PRP$" and own_subject is not None and own_subject.i == root.i:

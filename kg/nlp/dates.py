@@ -1,6 +1,7 @@
 """Time expressions, resolved against the day of publication, with their precision kept as a first and a last day.
 
-News English only: dates, weekdays, months, years, spans, seasons, "last month", "two weeks ago", "earlier this year". A weekday without more is
+News English only: dates, weekdays, months, years, spans, seasons, "last month", "two weeks ago", "earlier this year". A
+weekday without more is
 the nearest one on or before publication, unless the sentence looks ahead ("will … on Friday").
 """
 
@@ -15,22 +16,44 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.model import Period
-from kg.nlp.annotations import Time, annotations
+from kg.nlp.annotations import Time, notes_on
 from kg.vocabulary import Vocabulary
 
-_MONTH = r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+_MONTH = (
+    r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?"
+    r"|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
 _DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>1[5-9]\d\d|20\d\d|21\d\d)"
 _WEEKDAY = r"(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Mon\.|Tues?\.|Wed\.|Thurs?\.|Fri\.|Sat\.|Sun\.)"
-_NUMBER = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12}
+_NUMBER = {
+    "a": 1,
+    "an": 1,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+}
 _COUNT = r"(?P<count>\d{1,3}|" + "|".join(_NUMBER) + r")"
 _UNIT = r"(?P<unit>day|week|month|year|decade)"
+_NEAR = r"[Ll]ast|[Nn]ext|[Tt]his|[Tt]his past|[Tt]his coming"
+_SPAN = r"(?P<unit>day|week|weekend|month|year|decade|spring|summer|autumn|winter)"
+_BEFORE_YEAR = r"[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Dd]uring|[Oo]f|[Bb]efore|[Aa]fter|[Ff]rom|[Tt]hroughout"
+_COUNTED = r"(?:people|dollars|troops|men|women|members|soldiers|civilians|refugees)"
 
 #: In order: the first that matches at a place wins, so the more exact come first.
 _PATTERNS = [
     re.compile(p)
     for p in (
-        rf"\b(?P<iso>(?:19|20)\d\d-\d\d-\d\d)\b",
+        r"\b(?P<iso>(?:19|20)\d\d-\d\d-\d\d)\b",
         rf"\b(?:{_WEEKDAY},? )?{_MONTH} {_DAY},? {_YEAR}\b",
         rf"\b(?:{_WEEKDAY},? )?(?:the )?{_DAY}(?: of)? {_MONTH},? {_YEAR}\b",
         rf"\b(?P<part>early|mid|late)[- ](?:{_MONTH} )?{_YEAR}\b",
@@ -40,19 +63,21 @@ _PATTERNS = [
         rf"\b(?:{_WEEKDAY},? )?{_MONTH} {_DAY}\b(?! ?(?:million|billion|per))",
         rf"\b(?:{_WEEKDAY},? )?(?:the )?{_DAY}(?: of)? {_MONTH}\b(?! [a-z]+ing)",
         rf"\b(?P<season>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter) (?:of )?{_YEAR}\b",
-        rf"\b(?P<decade>1[5-9]\d0|20\d0)s\b",
-        rf"\b(?P<rel>[Ll]ast|[Nn]ext|[Tt]his|[Tt]his past|[Tt]his coming|[Ee]arlier this|[Ll]ater this|[Tt]he (?:previous|following|past|coming)) (?P<unit>day|week|weekend|month|year|decade|spring|summer|autumn|winter)\b",
-        rf"\b(?P<rel>[Ll]ast|[Nn]ext|[Tt]his|[Tt]his past|[Tt]his coming) (?:{_WEEKDAY}|{_MONTH})(?= |,|\.|;|\)|$)",
+        r"\b(?P<decade>1[5-9]\d0|20\d0)s\b",
+        rf"\b(?P<rel>{_NEAR}|[Ee]arlier this|[Ll]ater this|[Tt]he (?:previous|following|past|coming)) {_SPAN}\b",
+        rf"\b(?P<rel>{_NEAR}) (?:{_WEEKDAY}|{_MONTH})(?= |,|\.|;|\)|$)",
         rf"\b{_COUNT} {_UNIT}s? (?P<ago>ago|earlier|later|from now)\b",
-        rf"\b(?P<word>[Yy]esterday|[Tt]oday|[Tt]onight|[Tt]omorrow)\b",
+        r"\b(?P<word>[Yy]esterday|[Tt]oday|[Tt]onight|[Tt]omorrow)\b",
         rf"\b{_WEEKDAY}(?! (?:Times|Mail|Telegraph|Herald|Post))\b",
         rf"\b(?:in|since|until|by|during|of|for|late|early|mid|last|next|this)[ -]{_MONTH}\b(?! \d)",
-        rf"\b(?P<inyear>(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Dd]uring|[Oo]f|[Bb]efore|[Aa]fter|[Ff]rom|[Tt]hroughout)(?: the year)? ){_YEAR}\b(?! (?:people|dollars|troops|men|women|members|soldiers))",
+        rf"\b(?P<inyear>(?:{_BEFORE_YEAR})(?: the year)? ){_YEAR}\b(?! {_COUNTED})",
         rf"\(\s?{_YEAR}\s?\)",
-        rf"(?<=[a-z] ){_YEAR}(?=[,.;)]? |[,.;)]?$)(?! (?:people|dollars|troops|men|women|members|soldiers|civilians|refugees))",
+        rf"(?<=[a-z] ){_YEAR}(?=[,.;)]? |[,.;)]?$)(?! {_COUNTED})",
     )
 ]
-_STARTS = re.compile(r"\b(?:\d|[Jj]an|[Ff]eb|[Mm]ar|[Aa]pr|[Mm]ay|[Jj]un|[Jj]ul|[Aa]ug|[Ss]ep|[Oo]ct|[Nn]ov|[Dd]ec|[Mm]on|[Tt]ue|[Ww]ed|[Tt]hu|[Ff]ri|[Ss]at|[Ss]un|[Yy]ester|[Tt]o(?:day|night|morrow)|[Ll]ast|[Nn]ext|[Tt]his|[Ee]arl|[Ll]ate|[Mm]id|[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Dd]ur|[Oo]f|[Bb]ef|[Aa]f|[Ff]r|[Tt]h|[Bb]et|[Ss]pr|[Aa]ut|[Ww]in|[Ff]or|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|\(")
+_STARTS = re.compile(
+    r"\b(?:\d|[Jj]an|[Ff]eb|[Mm]ar|[Aa]pr|[Mm]ay|[Jj]un|[Jj]ul|[Aa]ug|[Ss]ep|[Oo]ct|[Nn]ov|[Dd]ec|[Mm]on|[Tt]ue|[Ww]ed|[Tt]hu|[Ff]ri|[Ss]at|[Ss]un|[Yy]ester|[Tt]o(?:day|night|morrow)|[Ll]ast|[Nn]ext|[Tt]his|[Ee]arl|[Ll]ate|[Mm]id|[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Dd]ur|[Oo]f|[Bb]ef|[Aa]f|[Ff]r|[Tt]h|[Bb]et|[Ss]pr|[Aa]ut|[Ww]in|[Ff]or|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|\("
+)
 _MONTHS = {name.lower(): i for i, name in enumerate(calendar.month_abbr) if name}
 _DAYS = {name[:3].lower(): i for i, name in enumerate(calendar.day_name)}
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 2)}
@@ -155,7 +180,7 @@ def _month_near(parts: dict[str, str], published: dt.date, rel: str, ahead: bool
     day = int(parts.get("day", 1))
     year = published.year
     later = (month, day) > (published.month, published.day) if "day" in parts else month > published.month
-    if rel.endswith("next") or rel.endswith("coming"):
+    if rel.endswith(("next", "coming")):
         year += month <= published.month
     elif rel == "last" and not later and month == published.month:
         year -= 1
@@ -182,7 +207,13 @@ def _weekday(name: str, published: dt.date, rel: str, ahead: bool) -> tuple[dt.d
 
 
 def _unit(unit: str, rel: str, published: dt.date) -> tuple[dt.date, dt.date] | None:
-    step = -1 if rel.split()[-1] in ("last", "previous", "past") and rel != "this past" or rel == "this past" else 1 if rel.split()[-1] in ("next", "following", "coming") else 0
+    step = (
+        -1
+        if (rel.split()[-1] in ("last", "previous", "past") and rel != "this past") or rel == "this past"
+        else 1
+        if rel.split()[-1] in ("next", "following", "coming")
+        else 0
+    )
     if rel in ("the previous", "the following"):
         return None  # counted from another event
     if unit == "day":
@@ -207,7 +238,9 @@ def _unit(unit: str, rel: str, published: dt.date) -> tuple[dt.date, dt.date] | 
     return _season(year, unit)
 
 
-def find(text: str, published: dt.date | None, ahead: Callable[[int], bool] = lambda at: False) -> Iterator[tuple[int, int, Period]]:
+def find(
+    text: str, published: dt.date | None, ahead: Callable[[int], bool] = lambda at: False
+) -> Iterator[tuple[int, int, Period]]:
     """All time expressions of a text, left to right, without overlap: (start, end, period) in characters.
 
     `ahead` tells whether the words at an offset speak of the future.
@@ -235,7 +268,7 @@ class Dates:
     """The component: every time expression as a token span with its days."""
 
     def __call__(self, doc: Doc) -> Doc:
-        notes = annotations(doc)
+        notes = notes_on(doc)
         published = notes.published.earliest if notes.published else None
         starts = {t.idx: t.i for t in doc}
         for first, last, period in find(doc.text, published, lambda at: _looks_ahead(doc, starts.get(at))):

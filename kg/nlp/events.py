@@ -1,7 +1,8 @@
 """Summits and other meetings as nodes: who took part, where and when, also when one phrase names several.
 
-"Three summits in Singapore (2018), Hanoi (2019) and Geneva (2020)" is three summits; "the Hanoi summit" of a later sentence is the one of them
-that was in Hanoi.
+"Three summits in Singapore (2018), Oslo (2019) and Geneva (2020)" is three summits; "the Oslo summit" of a later sentence
+is the one of them
+that was in Oslo.
 """
 
 from __future__ import annotations
@@ -12,11 +13,12 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from kg.model import Kind, Modality, Period
-from kg.nlp.annotations import Annotations, Found, Reference, Referent, annotations
+from kg.nlp.annotations import Annotations, Found, Reference, Referent, notes_on
 from kg.nlp.circumstances import Circumstances
+from kg.nlp.grammar import actor_tokens, subject_tokens
 from kg.nlp.modality import Judge
 from kg.nlp.parties import Parties, Party
-from kg.nlp.roles import Roles, actor_tokens, subject_tokens
+from kg.nlp.roles import Roles
 from kg.nlp.words import lemma
 from kg.vocabulary import Vocabulary
 
@@ -30,18 +32,37 @@ class Events:
         self._vocabulary = vocabulary
         self._judge = Judge(vocabulary)
         lexicon = vocabulary.lexicons["events"]
-        self._kinds = {w: Kind.SUMMIT for w in lexicon["summit"]} | {w: Kind.MEETING for w in lexicon["meeting"]}
+        self._kinds = dict.fromkeys(lexicon["summit"], Kind.SUMMIT) | dict.fromkeys(lexicon["meeting"], Kind.MEETING)
         self._attending, self._pairs, self._remote = sorted(lexicon["attending"]), sorted(lexicon["pairs"]), lexicon["remote"]
 
     def __call__(self, doc: Doc) -> Doc:
-        _Gather(doc, annotations(doc), Parties(doc, self._vocabulary), self._judge, self._kinds, self._attending, self._pairs, self._remote).run()
+        _Gather(
+            doc,
+            notes_on(doc),
+            Parties(doc, self._vocabulary),
+            self._judge,
+            self._kinds,
+            self._attending,
+            self._pairs,
+            self._remote,
+        ).run()
         return doc
 
 
 class _Gather:
     """One document's events."""
 
-    def __init__(self, doc: Doc, notes: Annotations, parties: Parties, judge: Judge, kinds: dict[str, Kind], attending: list[str], pairs: list[str], remote: frozenset[str]) -> None:
+    def __init__(
+        self,
+        doc: Doc,
+        notes: Annotations,
+        parties: Parties,
+        judge: Judge,
+        kinds: dict[str, Kind],
+        attending: list[str],
+        pairs: list[str],
+        remote: frozenset[str],
+    ) -> None:
         self.doc, self.notes, self.parties, self.judge = doc, notes, parties, judge
         self.kinds, self.attending, self.pairs, self.remote = kinds, attending, pairs, remote
         self.roles = Roles(parties)
@@ -64,20 +85,27 @@ class _Gather:
     # -- which events a phrase names -----------------------------------------------------------------------------------------
 
     def _spots(self, noun: Token) -> Iterator[tuple[Reference, Period | None]]:
-        """Places of a phrase, each with the year in brackets behind it: before the noun ("the Hanoi summit"), or behind its "in"."""
+        """Places of a phrase, each with the year in brackets behind it: "the Oslo summit", "summits in"."""
         for child in noun.children:
             reference = self.notes.by_root.get(child.i)
-            if child.i < noun.i and child.dep_ in ("compound", "amod", "nmod") and reference is not None and reference.referent.kind in _SPOTS and reference.form in ("name", "capital"):
-                if reference.referent.kind is Kind.PLACE or reference.form == "capital":
-                    yield reference, None
+            if (
+                child.i < noun.i
+                and child.dep_ in ("compound", "amod", "nmod")
+                and reference is not None
+                and reference.referent.kind in _SPOTS
+                and (reference.form == "capital" or (reference.form == "name" and reference.referent.kind is Kind.PLACE))
+            ):
+                yield reference, None
         for child in noun.children:
             if child.dep_ == "prep" and child.lower_ in ("in", "at") and child.i > noun.i:
                 yield from self._listing(child.i + 1)
                 return
 
     def _listing(self, i: int) -> Iterator[tuple[Reference, Period | None]]:
-        """ "Singapore (2018), Hanoi (2019), and the Korean DMZ (2019)", read off the surface, since parsers lose such lists."""
-        times = {t.start: t for t in self.notes.times} | {t.start + 1: t for t in self.notes.times if self.doc[t.start].text == "("}
+        """ "Vienna (2018), Oslo (2019), and the Golan Heights (2019)", read off the surface, since parsers lose such lists."""
+        times = {t.start: t for t in self.notes.times} | {
+            t.start + 1: t for t in self.notes.times if self.doc[t.start].text == "("
+        }
         while i < len(self.doc):
             while i < len(self.doc) and (self.doc[i].lower_ in ("the", "and", "in", "at") or self.doc[i].text == ","):
                 i += 1
@@ -129,7 +157,9 @@ class _Gather:
     def _as_place(self, reference: Reference) -> Referent:
         """The referent of a place; a name that was taken for an organisation, or that the list widened, becomes a place."""
         text = self.doc[reference.start : reference.end].text
-        if reference.referent.kind is Kind.ORGANIZATION or (text not in reference.referent.names and reference.referent.kind is Kind.PLACE):
+        if reference.referent.kind is Kind.ORGANIZATION or (
+            text not in reference.referent.names and reference.referent.kind is Kind.PLACE
+        ):
             place = next((r for r in self.notes.referents if r.kind is Kind.PLACE and text in r.names), None)
             if place is None:
                 place = Referent(Kind.PLACE, text, {text: None, **reference.referent.names}, first=reference.start)
@@ -145,8 +175,15 @@ class _Gather:
 
     def _event(self, noun: Token, kind: Kind, place: Referent, period: Period | None) -> Referent:
         for event in self.notes.events:
-            if event.kind is kind and event.place is not None and event.place.label == place.label and _compatible(event.period, period):
-                if period is not None and (event.period is None or (period.latest - period.earliest) < (event.period.latest - event.period.earliest)):
+            if (
+                event.kind is kind
+                and event.place is not None
+                and event.place.label == place.label
+                and _compatible(event.period, period)
+            ):
+                if period is not None and (
+                    event.period is None or (period.latest - period.earliest) < (event.period.latest - event.period.earliest)
+                ):
                     event.period = period
                 return event
         event = Referent(kind, f"{place.label} {lemma(noun)}", {}, place=place, period=period, first=noun.i, described=True)
@@ -155,7 +192,7 @@ class _Gather:
         return event
 
     def _time(self, noun: Token) -> Period | None:
-        """A time that hangs on the phrase itself ("the Hanoi summit in February 2019"), or on the verb that its phrase completes."""
+        """A time that hangs on the phrase itself ("the Oslo summit in May"), or on the verb that it completes."""
         return self.circumstances.time(noun)
 
     # -- who took part -------------------------------------------------------------------------------------------------------
@@ -182,7 +219,9 @@ class _Gather:
             if party.referent not in event.members and verdict.modality is Modality.ACTUAL:
                 event.members.append(party.referent)
             for relation in self.attending:
-                self._claim(noun, relation, party, Party(event, noun.i, noun.i + 1), verdict.modality, verdict.reason, event, rule)
+                self._claim(
+                    noun, relation, party, Party(event, noun.i, noun.i + 1), verdict.modality, verdict.reason, event, rule
+                )
         for i, first in enumerate(people):
             for second in people[i + 1 :]:
                 if not remote and first.referent.kind is second.referent.kind:
@@ -198,7 +237,9 @@ class _Gather:
             return []
         for _ in range(4):
             for tokens in (actor_tokens(verb), subject_tokens(verb)):
-                people = [p for t in tokens for p in self.parties.all(t) if p.referent.is_party and noun.i not in range(p.start, p.end)]
+                people = [
+                    p for t in tokens for p in self.parties.all(t) if p.referent.is_party and noun.i not in range(p.start, p.end)
+                ]
                 if len(people) > 1:
                     return people
                 if len(people) == 1:
@@ -212,12 +253,36 @@ class _Gather:
                 verb = verb.head
         return []
 
-    def _claim(self, noun: Token, relation: str, subject: Party, object_: Party, modality: Modality, reason: str, event: Referent, rule: str) -> None:
+    def _claim(
+        self,
+        noun: Token,
+        relation: str,
+        subject: Party,
+        object_: Party,
+        modality: Modality,
+        reason: str,
+        event: Referent,
+        rule: str,
+    ) -> None:
         if subject.referent is object_.referent:
             return
         spans = (subject.start, subject.end), (object_.start, object_.end)
         period, place = event.period, event.place
-        self.notes.found.append(Found(subject.referent, relation, object_.referent, modality, noun.i, *spans, period=period, place=place, confidence=0.75, rule=rule, reason=reason))
+        self.notes.found.append(
+            Found(
+                subject.referent,
+                relation,
+                object_.referent,
+                modality,
+                noun.i,
+                *spans,
+                period=period,
+                place=place,
+                confidence=0.75,
+                rule=rule,
+                reason=reason,
+            )
+        )
 
 
 def _compatible(a: Period | None, b: Period | None) -> bool:

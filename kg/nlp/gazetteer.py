@@ -7,7 +7,7 @@ is settled by `kg.nlp.names`, which sees the parse.
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -61,7 +61,13 @@ def states() -> dict[str, str]:
 
 
 def _states() -> Iterator[tuple[str, Listed]]:
-    forms = (("names", "name"), ("adjectives", "adjective"), ("demonyms", "demonym"), ("capital", "capital"), ("governments", "government"))
+    forms = (
+        ("names", "name"),
+        ("adjectives", "adjective"),
+        ("demonyms", "demonym"),
+        ("capital", "capital"),
+        ("governments", "government"),
+    )
     for row in _rows("states.csv"):
         rank = {"current": 0, "disputed": 1, "territory": 2}.get(row["status"], 3)
         for column, form in forms:
@@ -73,7 +79,12 @@ def _states() -> Iterator[tuple[str, Listed]]:
 
 def _organisations() -> Iterator[tuple[str, Listed]]:
     for row in _rows("organisations.csv"):
-        entry = {"org_kind": row["kind"] or None, "of": row["of"] or None, "key": row["id"] or None, "part_of": row.get("part_of") or None}
+        entry = {
+            "org_kind": row["kind"] or None,
+            "of": row["of"] or None,
+            "key": row["id"] or None,
+            "part_of": row.get("part_of") or None,
+        }
         unsure = set(_cell(row, "ambiguous"))
         for column, form in (("names", "name"), ("acronyms", "acronym")):
             for name in dict.fromkeys(_cell(row, column)):

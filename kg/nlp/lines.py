@@ -11,7 +11,9 @@ from spacy.tokens import Doc
 from kg.vocabulary import Vocabulary
 
 _FINAL = re.compile(r"[.!?:;…][\"'”’»)\]]*$|[”»]$")
-_ABBREVIATION = re.compile(r"(?:\b[A-Z]\.)+$|\b(?:Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Lt|Col|Prof|Rev|Jan|Feb|Aug|Sept|Oct|Nov|Dec|No)\.$")
+_ABBREVIATION = re.compile(
+    r"(?:\b[A-Z]\.)+$|\b(?:Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Lt|Col|Prof|Rev|Jan|Feb|Aug|Sept|Oct|Nov|Dec|No)\.$"
+)
 HEADLINE = 90  # characters; a wrapped line of running text is rarely shorter and then goes on in small letters
 
 
@@ -31,7 +33,11 @@ def mark(doc: Doc) -> Doc:
             opened = not opened
         elif token.is_space and "\n" in token.text:
             opened = False
-        if previous is not None and previous.text[-1:] in ".!?" and (token.text in ("”", "»", "''", ")") or (token.text == '"' and not opened)):
+        if (
+            previous is not None
+            and previous.text[-1:] in ".!?"
+            and (token.text in ("”", "»", "''", ")") or (token.text == '"' and not opened))
+        ):
             token.is_sent_start = False  # a closing mark belongs to the sentence it closes
         if previous is not None and previous.is_space and "\n" in previous.text:
             before = text[line_start : previous.idx].rstrip() if previous.idx > line_start else ""

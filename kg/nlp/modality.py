@@ -1,6 +1,7 @@
 """How real an event is in its sentence: what negates it, puts it off, doubts it, or merely reports it.
 
-One walk from the event word up to the root of its sentence; the nearest word that settles the matter wins, and is named as the reason. After
+One walk from the event word up to the root of its sentence; the nearest word that settles the matter wins, and is named as
+the reason. After
 the veridicality judgements of Saurí and Pustejovsky (FactBank, 2009), cut to the five modalities of the model.
 """
 
@@ -15,6 +16,11 @@ from kg.nlp.words import lemma
 from kg.vocabulary import Vocabulary
 
 _STEPS = 12
+_PERHAPS = frozenset({"possibly", "perhaps", "maybe", "probably"})
+_PERHAPS = frozenset({"possibly", "perhaps", "maybe", "probably"})
+_FACTIVE = frozenset({"know", "realize", "realise", "see", "understand", "decide", "agree"})
+#: With a noun for an object these do not put it off: "tried diplomacy" is done.
+_NOT_OF_NOUNS = frozenset({"need", "expect", "set", "mean", "look", "decide", "like", "prepare", "choose", "try"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +72,7 @@ class Judge:
     def _noun(self, noun: Token) -> Verdict | None:
         for child in noun.children:
             word = child.lower_
-            if child.dep_ == "det" and word in ("no", "neither") or child.dep_ == "neg":
+            if (child.dep_ == "det" and word in ("no", "neither")) or child.dep_ == "neg":
                 return Verdict(Modality.DENIED, f"negated: {child.text}", child.i)
             if child.dep_ in ("amod", "advmod", "compound"):
                 if word in self.intend_adjectives:
@@ -78,33 +84,43 @@ class Judge:
         return None
 
     def _here(self, token: Token) -> Verdict | None:
+        """What stands beside the word itself: a negation, an adverb of doubt, a condition; else its modal verb."""
         if not token.tag_.startswith(("VB", "JJ", "NN", "MD")):
             return None
-        future = modal = None
         for child in token.children:
             word = child.lower_
             if child.dep_ == "neg" or (child.dep_ in ("advmod", "det", "preconj") and word in self.negation):
                 if not (child.i + 1 < len(token.doc) and token.doc[child.i + 1].lower_ in ("only", "just", "merely")):
                     return Verdict(Modality.DENIED, f"negated: {child.text}", child.i)
-            elif child.tag_ == "MD" and child.dep_ in ("aux", "auxpass"):
+            elif child.dep_ == "advmod" and word in self.hearsay:
+                return Verdict(Modality.ALLEGED, f"hearsay: {child.text}", child.i)
+            elif child.dep_ == "advmod" and word in _PERHAPS:
+                return Verdict(Modality.POSSIBLE, f"possible: {child.text}", child.i)
+            elif (
+                child.dep_ in ("mark", "advmod")
+                and word in self.conditional
+                and token.dep_ in ("advcl", "ccomp", "pcomp", "acl", "ROOT")
+            ):
+                return Verdict(Modality.POSSIBLE, f"condition: {child.text}", child.i)
+        return self._modal(token)
+
+    def _modal(self, token: Token) -> Verdict | None:
+        future = modal = None
+        for child in token.children:
+            if child.tag_ == "MD" and child.dep_ in ("aux", "auxpass"):
+                word = child.lower_
                 if word in self.future or (word in ("would", "'d", "’d") and self._reported(token)):
                     future = child
                 elif word in self.possible or word in ("'d", "’d"):
                     modal = child
-            elif child.dep_ == "advmod" and word in self.hearsay:
-                return Verdict(Modality.ALLEGED, f"hearsay: {child.text}", child.i)
-            elif child.dep_ == "advmod" and word in ("possibly", "perhaps", "maybe", "probably"):
-                return Verdict(Modality.POSSIBLE, f"possible: {child.text}", child.i)
-            elif child.dep_ in ("mark", "advmod") and word in self.conditional and token.dep_ in ("advcl", "ccomp", "pcomp", "acl", "ROOT"):
-                return Verdict(Modality.POSSIBLE, f"condition: {child.text}", child.i)
         if modal is not None:
             return Verdict(Modality.POSSIBLE, f"modal: {modal.text}", modal.i)
-        if future is not None:
-            return Verdict(Modality.INTENDED, f"future: {future.text}", future.i)
-        return None
+        return Verdict(Modality.INTENDED, f"future: {future.text}", future.i) if future is not None else None
 
     def _reported(self, verb: Token) -> bool:
-        return verb.dep_ in ("ccomp", "conj", "advcl", "relcl") and (lemma(verb.head) in self.neutral | self.claiming or verb.head.dep_ == "ccomp")
+        return verb.dep_ in ("ccomp", "conj", "advcl", "relcl") and (
+            lemma(verb.head) in self.neutral | self.claiming or verb.head.dep_ == "ccomp"
+        )
 
     # -- what stands above it ------------------------------------------------------------------------------------------------
 
@@ -127,35 +143,51 @@ class Judge:
         return None
 
     def _above_verb(self, token: Token, head: Token, word: str, dep: str) -> Verdict | None:
-        infinitive = self._infinitive(token) or token.tag_ in ("VB",) or (token.tag_ == "VBG" and dep == "xcomp")
-        nominal = token.tag_.startswith("NN") and dep in ("dobj", "nsubjpass")
-        if dep in ("xcomp", "ccomp", "advcl", "oprd") and infinitive or nominal:
-            if word in self.deny and word != "deny":
-                return Verdict(Modality.DENIED, f"not done: {head.text}", head.i)
-            if word in self.intend and not (nominal and word in ("need", "seek", "expect", "set", "mean", "look", "decide", "like", "prepare", "choose", "try", "order")):
-                return Verdict(Modality.INTENDED, f"intended: {head.text}", head.i)
-            if word in self.demand and not nominal:
-                return Verdict(Modality.POSSIBLE, f"demanded: {head.text}", head.i)
-            if nominal and word in ("demand", "urge", "request", "order", "propose", "seek"):
-                return Verdict(Modality.POSSIBLE, f"demanded: {head.text}", head.i)
-            if word in self.possible_verbs and not nominal:
-                return Verdict(Modality.POSSIBLE, f"enabled: {head.text}", head.i)
-            if dep == "advcl" and self._infinitive(token):
-                return Verdict(Modality.INTENDED, f"purpose: to {token.text}", head.i)
-        if dep in ("ccomp", "acl", "parataxis", "dobj", "advcl") and not infinitive:
-            if word == "deny":
-                return Verdict(Modality.DENIED, f"denied: {head.text}", head.i)
-            if dep == "ccomp":
-                if word in self.demand and not word == "warn" and not word == "tell":
-                    return Verdict(Modality.POSSIBLE, f"demanded: {head.text}", head.i)
-                if word in self.claiming:
-                    return Verdict(Modality.ALLEGED, f"claimed: {head.text}", head.i)
-                if word in self.thinking and word not in ("know", "realize", "realise", "see", "understand", "decide", "agree"):
-                    return Verdict(Modality.POSSIBLE, f"thought: {head.text}", head.i)
-                if word in self.intend and token.tag_ in ("VB",):
-                    return Verdict(Modality.INTENDED, f"intended: {head.text}", head.i)
-        if dep == "xcomp" and head.tag_ == "JJ" and head.lower_ in self.intend:
+        infinitive = self._infinitive(token) or token.tag_ == "VB" or (token.tag_ == "VBG" and dep == "xcomp")
+        if token.tag_.startswith("NN"):
+            return self._above_object(head, word) if dep in ("dobj", "nsubjpass") else None
+        if infinitive and dep in ("xcomp", "ccomp", "advcl", "oprd"):
+            return self._above_infinitive(token, head, word, dep)
+        if not infinitive and dep in ("ccomp", "acl", "parataxis", "advcl"):
+            return self._above_clause(head, word, dep)
+        return None
+
+    def _above_object(self, head: Token, word: str) -> Verdict | None:
+        """What a verb does with the event that its object names: "cancelled talks", "planned an attack"."""
+        if word in self.deny:
+            return Verdict(Modality.DENIED, f"not done: {head.text}", head.i)
+        if word in ("demand", "urge", "request", "order", "propose", "seek"):
+            return Verdict(Modality.POSSIBLE, f"demanded: {head.text}", head.i)
+        if word in self.intend and word not in _NOT_OF_NOUNS:
             return Verdict(Modality.INTENDED, f"intended: {head.text}", head.i)
+        return None
+
+    def _above_infinitive(self, token: Token, head: Token, word: str, dep: str) -> Verdict | None:
+        """What governs an infinitive or a gerund: "refused to meet", "plans to meet", "sent troops to fight"."""
+        if word in self.deny and word != "deny":
+            return Verdict(Modality.DENIED, f"not done: {head.text}", head.i)
+        if word in self.intend or (head.tag_ == "JJ" and head.lower_ in self.intend):
+            return Verdict(Modality.INTENDED, f"intended: {head.text}", head.i)
+        if word in self.demand:
+            return Verdict(Modality.POSSIBLE, f"demanded: {head.text}", head.i)
+        if word in self.possible_verbs:
+            return Verdict(Modality.POSSIBLE, f"enabled: {head.text}", head.i)
+        if dep == "advcl" and self._infinitive(token):
+            return Verdict(Modality.INTENDED, f"purpose: to {token.text}", head.i)
+        return None
+
+    def _above_clause(self, head: Token, word: str, dep: str) -> Verdict | None:
+        """What governs a finite clause: "denied that", "claimed that", "hopes that"."""
+        if word == "deny":
+            return Verdict(Modality.DENIED, f"denied: {head.text}", head.i)
+        if dep != "ccomp":
+            return None
+        if word in self.demand and word not in ("warn", "tell"):
+            return Verdict(Modality.POSSIBLE, f"demanded: {head.text}", head.i)
+        if word in self.claiming:
+            return Verdict(Modality.ALLEGED, f"claimed: {head.text}", head.i)
+        if word in self.thinking and word not in _FACTIVE:
+            return Verdict(Modality.POSSIBLE, f"thought: {head.text}", head.i)
         return None
 
     def _above_preposition(self, token: Token, preposition: Token) -> Verdict | None:
@@ -166,15 +198,57 @@ class Judge:
         gerund = token.tag_ == "VBG"
         if preposition.lower_ in ("of", "for", "with") and word in self.accuse and (gerund or preposition.lower_ != "with"):
             return Verdict(Modality.ALLEGED, f"accusation: {governor.text}", governor.i)
-        if gerund and preposition.lower_ == "from" and word in ("prevent", "ban", "bar", "refrain", "stop", "keep", "prohibit", "discourage", "dissuade", "abstain", "block"):
+        if (
+            gerund
+            and preposition.lower_ == "from"
+            and word
+            in ("prevent", "ban", "bar", "refrain", "stop", "keep", "prohibit", "discourage", "dissuade", "abstain", "block")
+        ):
             return Verdict(Modality.DENIED, f"not done: {governor.text} from", governor.i)
-        if preposition.lower_ in ("for", "on") and word in ("call", "appeal", "push", "press", "ask", "lobby", "campaign", "wait", "hope"):
+        if preposition.lower_ in ("for", "on") and word in (
+            "call",
+            "appeal",
+            "push",
+            "press",
+            "ask",
+            "lobby",
+            "campaign",
+            "wait",
+            "hope",
+        ):
             return Verdict(Modality.POSSIBLE, f"demanded: {governor.text} {preposition.text}", governor.i)
-        if preposition.lower_ in ("for", "to", "on", "about", "at", "of", "against") and (governor.lower_ in self.intend or word in self.intend) and (gerund or governor.tag_ in ("JJ", "RB", "VBN") or word in ("hope", "wish", "plan", "look")):
+        if (
+            preposition.lower_ in ("for", "to", "on", "about", "at", "of", "against")
+            and (governor.lower_ in self.intend or word in self.intend)
+            and (gerund or governor.tag_ in ("JJ", "RB", "VBN") or word in ("hope", "wish", "plan", "look"))
+        ):
             return Verdict(Modality.INTENDED, f"intended: {governor.text} {preposition.text}", governor.i)
         if governor.lower_ == "forward" and preposition.lower_ == "to":
             return Verdict(Modality.INTENDED, "intended: look forward to", governor.i)
-        if preposition.lower_ in ("of", "for", "on") and governor.tag_.startswith("NN") and word in self.intend_nouns and (gerund or word in ("prospect", "possibility", "plan", "proposal", "chance", "idea", "hope", "call", "demand", "request", "offer", "threat", "invitation")):
+        if (
+            preposition.lower_ in ("of", "for", "on")
+            and governor.tag_.startswith("NN")
+            and word in self.intend_nouns
+            and (
+                gerund
+                or word
+                in (
+                    "prospect",
+                    "possibility",
+                    "plan",
+                    "proposal",
+                    "chance",
+                    "idea",
+                    "hope",
+                    "call",
+                    "demand",
+                    "request",
+                    "offer",
+                    "threat",
+                    "invitation",
+                )
+            )
+        ):
             return Verdict(Modality.INTENDED, f"planned: {governor.text} {preposition.text}", governor.i)
         if preposition.lower_ == "of" and word in ("possibility", "risk", "danger", "likelihood", "fear"):
             return Verdict(Modality.POSSIBLE, f"possible: {governor.text} of", governor.i)

@@ -14,13 +14,15 @@ from spacy.tokens import Doc, Span
 
 from kg.model import Kind, fold
 from kg.nlp import gazetteer
-from kg.nlp.annotations import Annotations, Reference, Referent, annotations, root_of
+from kg.nlp.annotations import Annotations, Reference, Referent, notes_on, root_of
 from kg.nlp.gazetteer import Listed
 from kg.nlp.words import lemma, lemma_of
 from kg.vocabulary import Vocabulary
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
-_EVENT = re.compile(r"\b(?:Wars?|Revolution|Uprising|Crisis|Olympics?|Games|Conference|Summit|Forum|Accords?|Agreement|Treaty|Pact|Elections?|Festival|Cup|Invasion|Offensive)\b")
+_EVENT = re.compile(
+    r"\b(?:Wars?|Revolution|Uprising|Crisis|Olympics?|Games|Conference|Summit|Forum|Accords?|Agreement|Treaty|Pact|Elections?|Festival|Cup|Invasion|Offensive)\b"
+)
 _KINDS = (
     (re.compile(r"\bSummit\b"), Kind.SUMMIT),
     (re.compile(r"\b(?:Wars?|Revolution|Uprising|Invasion|Offensive)\b"), Kind.WAR),
@@ -33,9 +35,16 @@ _ORGANISATION = re.compile(
     r"Association|Group|Bloc|Alliance|Coalition|Corporation|Company|Inc|Ltd|Corps|Guard|Police|Parliament|Congress|Senate|Assembly|Institute|University|"
     r"College|Foundation|Fund|Federation|Times|Post|News|Press|Airlines?|Office|Bureau|Service|Command|Brigades?|Authority|Administration|Cabinet|House|Society|Church|Board|Center|Centre|Network|Tribunal|Government|Initiative|Campaign)\b"
 )
-_TRAVEL = frozenset({"go", "come", "travel", "fly", "arrive", "return", "drive", "move", "head", "leave", "depart", "flee", "visit", "tour", "trip", "journey", "flight", "send", "rush", "sail"})
+_TRAVEL = frozenset(
+    ("go come travel fly arrive return drive move head leave depart flee visit tour trip journey flight send rush sail").split()
+)
 _WITHIN = frozenset({"in", "at", "near", "outside", "around", "inside", "into", "throughout", "across", "within"})
-_MONTHS = frozenset("January February March April May June July August September October November December Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
+_MONTHS = frozenset(
+    (
+        "January February March April May June July August September October November December "
+        "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
+    ).split()
+)
 
 
 class Names:
@@ -48,14 +57,16 @@ class Names:
         self._state_actors = vocabulary.lexicons["people"]["state_actors"]
 
     def __call__(self, doc: Doc) -> Doc:
-        _Settle(doc, annotations(doc), self._titles, self._address, self._state_actors).run()
+        _Settle(doc, notes_on(doc), self._titles, self._address, self._state_actors).run()
         return doc
 
 
 class _Settle:
     """One document's names."""
 
-    def __init__(self, doc: Doc, notes: Annotations, titles: frozenset[str], address: frozenset[str], state_actors: frozenset[str]) -> None:
+    def __init__(
+        self, doc: Doc, notes: Annotations, titles: frozenset[str], address: frozenset[str], state_actors: frozenset[str]
+    ) -> None:
         self.doc, self.notes = doc, notes
         self.titles, self.address, self.state_actors = titles, address, state_actors
         self.keyed: dict[tuple[Kind, str], Referent] = {}
@@ -66,12 +77,24 @@ class _Settle:
         listed: list[tuple[int, int, Listed]] = [x for x in self.doc._.kg_listed or [] if self._sure(*x)]
         self.doc._.kg_listed = listed
         entities = [e for e in (self._clean(e) for e in self.doc.ents) if e is not None]
-        entities += [(s, e, "NNP") for s, e in self._runs({i for s, e, _ in entities for i in range(s, e)} | {i for s, e, _ in listed for i in range(s, e)})]
+        entities += [
+            (s, e, "NNP")
+            for s, e in self._runs(
+                {i for s, e, _ in entities for i in range(s, e)} | {i for s, e, _ in listed for i in range(s, e)}
+            )
+        ]
         entities = [part for e in entities for part in self._split(e, listed)]
         entities = self._relabelled(sorted(entities), listed)
         surnames = self._full_names(entities, listed)
         for start, end, entry in listed:
-            larger = next((e for e in entities if e[0] <= start and end <= e[1] and (e[0], e[1]) != (start, end) and self._beats(e, start, end, entry)), None)
+            larger = next(
+                (
+                    e
+                    for e in entities
+                    if e[0] <= start and end <= e[1] and (e[0], e[1]) != (start, end) and self._beats(e, start, end, entry)
+                ),
+                None,
+            )
             if larger is None:
                 self._list(start, end, entry)
         for start, end, label in entities:
@@ -95,7 +118,9 @@ class _Settle:
                 break
         while start < end and (doc[start].lower_ in ("the", "a", "an", "'", "’") or doc[start].is_punct or doc[start].is_space):
             start += 1
-        while start < end and (doc[end - 1].tag_ == "POS" or doc[end - 1].is_punct or doc[end - 1].is_space or doc[end - 1].lower_ in ("'s", "’s")):
+        while start < end and (
+            doc[end - 1].tag_ == "POS" or doc[end - 1].is_punct or doc[end - 1].is_space or doc[end - 1].lower_ in ("'s", "’s")
+        ):
             end -= 1
         if entity.label_ == "PERSON":
             while start < end - 1 and doc[start].lower_ in self.titles:
@@ -106,14 +131,20 @@ class _Settle:
             return None
         return start, end, entity.label_
 
-    def _relabelled(self, entities: list[tuple[int, int, str]], listed: list[tuple[int, int, Listed]]) -> list[tuple[int, int, str]]:
+    def _relabelled(
+        self, entities: list[tuple[int, int, str]], listed: list[tuple[int, int, Listed]]
+    ) -> list[tuple[int, int, str]]:
         """Entities that the model takes for organisations or places, but that a title before them makes people."""
         ends = {e: s for s, e, _ in listed}
         out: list[tuple[int, int, str]] = []
         for start, end, label in entities:
             while end - start > 1 and self.doc[end - 1].lower_ in ("of", "and", "in", "the"):
                 end -= 1
-            if label in ("ORG", "NNP", "GPE", "FAC", "WORK_OF_ART", "PRODUCT", "LOC", "NORP") and start not in {s for s, _, _ in listed} and self._is_titled(start, end, ends, out):
+            if (
+                label in ("ORG", "NNP", "GPE", "FAC", "WORK_OF_ART", "PRODUCT", "LOC", "NORP")
+                and start not in {s for s, _, _ in listed}
+                and self._is_titled(start, end, ends, out)
+            ):
                 label = "PERSON"
             out.append((start, end, label))
         return out
@@ -121,7 +152,12 @@ class _Settle:
     def _is_titled(self, start: int, end: int, ends: dict[int, int], before: list[tuple[int, int, str]]) -> bool:
         doc = self.doc
         words = doc[start:end]
-        if end - start > 5 or start == 0 or _ORGANISATION.search(words.text) or not all(t.text[:1].isupper() or t.text == "-" or t.lower_ in ("al", "bin", "de", "van", "el") for t in words):
+        if (
+            end - start > 5
+            or start == 0
+            or _ORGANISATION.search(words.text)
+            or not all(t.text[:1].isupper() or t.text == "-" or t.lower_ in ("al", "bin", "de", "van", "el") for t in words)
+        ):
             return False
         if self._title_at(start - 1):
             return True
@@ -130,7 +166,9 @@ class _Settle:
             i -= doc[i].lower_ == "the"
             return i > 0 and doc[i].lower_ in ("of", "to", "for") and self._title_at(i - 1)
         if doc[start - 1].lower_ == "and" and before and before[-1][2] == "PERSON" and start - before[-1][1] <= 4:
-            return any(doc[i].tag_ in ("NNS", "NNPS") and self._title_at(i) for i in range(max(0, before[-1][0] - 2), before[-1][0]))
+            return any(
+                doc[i].tag_ in ("NNS", "NNPS") and self._title_at(i) for i in range(max(0, before[-1][0] - 2), before[-1][0])
+            )
         return False
 
     def _title_at(self, i: int) -> bool:
@@ -139,11 +177,15 @@ class _Settle:
 
     def _split(self, entity: tuple[int, int, str], listed: list[tuple[int, int, Listed]]) -> list[tuple[int, int, str]]:
         """An entity that swallowed a listed name and a person behind it ("the United Nations Jane Doe") is two."""
-        start, end, label = entity
+        start, end, _ = entity
         for s, e, entry in listed:
             if s <= start < e < end - 1 and (s, e) != (start, end) and not self._beats(entity, s, e, entry):
                 rest = self.doc[e:end]
-                if all(t.text[:1].isupper() or t.text == "-" for t in rest) and not _ORGANISATION.search(rest.text) and all(lemma(t) not in self.state_actors for t in rest):
+                if (
+                    all(t.text[:1].isupper() or t.text == "-" for t in rest)
+                    and not _ORGANISATION.search(rest.text)
+                    and all(lemma(t) not in self.state_actors for t in rest)
+                ):
                     return [(e, end, "PERSON")]
         return [entity]
 
@@ -152,16 +194,28 @@ class _Settle:
         doc, i = self.doc, 0
         while i < len(doc):
             start = i
-            while i < len(doc) and doc[i].tag_ in ("NNP", "NNPS") and i not in covered and doc[i].text[:1].isupper() and doc[i].lower_ not in self.titles:
+            while (
+                i < len(doc)
+                and doc[i].tag_ in ("NNP", "NNPS")
+                and i not in covered
+                and doc[i].text[:1].isupper()
+                and doc[i].lower_ not in self.titles
+            ):
                 i += 1
             if i > start:
                 root = doc[root_of(doc, start, i)]
                 known = root.text in _MONTHS or (root.is_sent_start and root.dep_ not in ("nsubj", "nsubjpass"))
-                if not known and root.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "poss", "appos", "agent", "dative") and len(root.text) > 1:
+                if (
+                    not known
+                    and root.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "poss", "appos", "agent", "dative")
+                    and len(root.text) > 1
+                ):
                     yield start, i
             i += 1
 
-    def _full_names(self, entities: Iterable[tuple[int, int, str]], listed: list[tuple[int, int, Listed]]) -> dict[str, list[Referent]]:
+    def _full_names(
+        self, entities: Iterable[tuple[int, int, str]], listed: list[tuple[int, int, Listed]]
+    ) -> dict[str, list[Referent]]:
         """The people named in full anywhere in the document, by each word of their names that can stand for them alone."""
         inside = {i for s, e, entry in listed if entry.form != "capital" for i in range(s, e)}
         surnames: dict[str, list[Referent]] = {}
@@ -242,9 +296,23 @@ class _Settle:
                 return Kind.PLACE
         if root.dep_ == "dobj" and lemma(head) in _TRAVEL:
             return Kind.PLACE
-        if root.dep_ in ("compound", "nmod", "amod") and lemma(head) in ("summit", "airport", "street", "suburb", "district", "university", "conference", "hotel", "embassy"):
+        if root.dep_ in ("compound", "nmod", "amod") and lemma(head) in (
+            "summit",
+            "airport",
+            "street",
+            "suburb",
+            "district",
+            "university",
+            "conference",
+            "hotel",
+            "embassy",
+        ):
             return Kind.PLACE
-        if root.dep_ in ("appos", "conj") and root.head.i in self.notes.by_root and self.notes.by_root[root.head.i].referent.kind is Kind.PLACE:
+        if (
+            root.dep_ in ("appos", "conj")
+            and root.head.i in self.notes.by_root
+            and self.notes.by_root[root.head.i].referent.kind is Kind.PLACE
+        ):
             return Kind.PLACE
         return Kind.STATE
 
@@ -259,7 +327,9 @@ class _Settle:
             self._refer(start, end, "name", person)
         elif label in _PLACES:
             self._refer(start, end, "name", self._keyed(Kind.PLACE, text))
-        elif label == "EVENT" or (label in ("ORG", "NNP", "WORK_OF_ART", "LAW", "PRODUCT") and _EVENT.search(text) and not _ORGANISATION.search(text)):
+        elif label == "EVENT" or (
+            label in ("ORG", "NNP", "WORK_OF_ART", "LAW", "PRODUCT") and _EVENT.search(text) and not _ORGANISATION.search(text)
+        ):
             kind = next((k for pattern, k in _KINDS if pattern.search(text)), Kind.EVENT)
             self._refer(start, end, "name", self._keyed(kind, text))
         elif label == "NORP":
@@ -271,7 +341,9 @@ class _Settle:
             self._owner(organisation, start, end)
             self._refer(start, end, "name", organisation)
 
-    def _person(self, start: int, text: str, words: list[str], label: str, surnames: dict[str, list[Referent]]) -> Referent | None:
+    def _person(
+        self, start: int, text: str, words: list[str], label: str, surnames: dict[str, list[Referent]]
+    ) -> Referent | None:
         if label == "PERSON" and len(words) > 1:
             return next((p for p in self.people if _same_person(fold(p.label).split(), words)), None)
         text_is_name = label in ("PERSON", "ORG", "NNP", "NORP", "GPE", "WORK_OF_ART", "PRODUCT", "LOC", "FAC")
@@ -283,8 +355,18 @@ class _Settle:
                 return self._latest(candidates, start)
         before = self.doc[start - 1] if start else None
         titled = before is not None and before.lower_ in self.titles and before.text[:1].isupper()
-        alone = label == "NNP" and len(words) <= 3 and not text.isupper() and not _ORGANISATION.search(text) and self.doc[start].dep_ in ("nsubj", "nsubjpass", "poss", "compound", "conj")
-        if label == "PERSON" or alone or (titled and label in ("NNP", "ORG", "GPE") and not _ORGANISATION.search(" ".join(words).title())):
+        alone = (
+            label == "NNP"
+            and len(words) <= 3
+            and not text.isupper()
+            and not _ORGANISATION.search(text)
+            and self.doc[start].dep_ in ("nsubj", "nsubjpass", "poss", "compound", "conj")
+        )
+        if (
+            label == "PERSON"
+            or alone
+            or (titled and label in ("NNP", "ORG", "GPE") and not _ORGANISATION.search(" ".join(words).title()))
+        ):
             same = next((p for p in self.people if fold(p.label).split() == words), None)
             if same is None:
                 same = Referent(Kind.PERSON, text, {}, first=start)
@@ -301,7 +383,7 @@ class _Settle:
         return latest[1] if latest else min(candidates, key=lambda c: c.first)
 
     def _owner(self, organisation: Referent, start: int, end: int) -> None:
-        """The state an organisation names itself by, or is said to be of: "Turkish Armed Forces", "Bank of Ghana", "Iran's Guardian Council"."""
+        """The state an organisation names itself by, or is said to be of: "Turkish Armed Forces", "Bank of Ghana"."""
         for s, e, entry in self.doc._.kg_listed or []:
             inside = start <= s and e <= end
             before = e == start or (e == start - 1 and self.doc[e].tag_ == "POS")
@@ -318,7 +400,11 @@ class _Settle:
             if i + 2 >= len(doc) or doc[i].text != "(" or reference.form not in ("name", "acronym"):
                 continue
             inner = doc[i + 1]
-            if doc[i + 2].text not in (")", ",", ";", "/") or not re.fullmatch(r"[A-Z][A-Za-z.&-]{1,9}", inner.text) or sum(c.isupper() for c in inner.text) < 2:
+            if (
+                doc[i + 2].text not in (")", ",", ";", "/")
+                or not re.fullmatch(r"[A-Z][A-Za-z.&-]{1,9}", inner.text)
+                or sum(c.isupper() for c in inner.text) < 2
+            ):
                 continue
             holder = self._longer(reference, inner.text)
             holder.referent.names.setdefault(inner.text)
@@ -340,16 +426,28 @@ class _Settle:
                 self._owner(wider, start, reference.end)
                 return self.notes.replace(Reference(start, reference.end, root_of(doc, start, reference.end), "name", wider))
             before = doc[start - 1]
-            if len(spelt) >= len(want) or not (before.text[:1].isupper() or before.lower_ in ("of", "for", "the", "and", "to", "in", "on", "’s", "'s")):
+            if len(spelt) >= len(want) or not (
+                before.text[:1].isupper() or before.lower_ in ("of", "for", "the", "and", "to", "in", "on", "’s", "'s")
+            ):
                 break
             start -= 1
         return reference
 
     def _sweep(self) -> None:
         """Names of organisations and surnames of people that the model passed over elsewhere."""
-        by_word = {name: r.referent for r in self.notes.references if r.referent.kind in (Kind.ORGANIZATION, Kind.PERSON) for name in r.referent.names if " " not in name and name[:1].isupper() and len(name) > 2}
+        by_word = {
+            name: r.referent
+            for r in self.notes.references
+            if r.referent.kind in (Kind.ORGANIZATION, Kind.PERSON)
+            for name in r.referent.names
+            if " " not in name and name[:1].isupper() and len(name) > 2
+        }
         for token in self.doc:
-            if token.i not in self.notes.at and token.text in by_word and token.tag_ in ("NNP", "NNPS", "NN", "NNS", "JJ", "VB", "VBP"):
+            if (
+                token.i not in self.notes.at
+                and token.text in by_word
+                and token.tag_ in ("NNP", "NNPS", "NN", "NNS", "JJ", "VB", "VBP")
+            ):
                 self.notes.add(Reference(token.i, token.i + 1, token.i, "name", by_word[token.text]))
 
     # -- referents -----------------------------------------------------------------------------------------------------------
@@ -376,7 +474,8 @@ class _Settle:
 
 
 def _same_person(a: list[str], b: list[str]) -> bool:
-    """Two full names of one person: the same last word, and first words that are the same or an initial; or one within the other."""
+    """Two full names of one person: the same last word, and first words that are the same or an initial; or one within the
+    other."""
     if set(a) <= set(b) or set(b) <= set(a):
         return True
     return a[-1] == b[-1] and (a[0] == b[0] or (min(len(a[0]), len(b[0])) == 1 and a[0][0] == b[0][0]))

@@ -1,7 +1,9 @@
 """Who holds which office, read from the text in every order English uses.
 
-"South Korean President Lee", "Angela Merkel, the chancellor of Germany", "President Macron of France", "Canada's foreign minister,
-Mélanie Joly", "Joly was appointed foreign minister". No list of office holders is used: an office without a holder in the text becomes a
+"South Korean President Lee", "Angela Merkel, the chancellor of Germany", "President Macron of France", "Canada's foreign
+minister,
+Mélanie Joly", "Joly was appointed foreign minister". No list of office holders is used: an office without a holder in the
+text becomes a
 role reference ("the North Korean leader"), which `kg.nlp.coreference` resolves.
 """
 
@@ -14,7 +16,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from kg.model import Kind, Modality
-from kg.nlp.annotations import Annotations, Office, Reference, Referent, annotations
+from kg.nlp.annotations import Annotations, Office, Reference, Referent, notes_on
 from kg.nlp.words import lemma, lemma_of
 from kg.vocabulary import Vocabulary
 
@@ -22,10 +24,17 @@ Doc.set_extension("kg_titles", default=None, force=True)
 
 _POSSESSIVE = ("'s", "’s", "'", "’")
 _COPULAS = frozenset({"be", "become", "remain"})
-_APPOINTING = frozenset({"elect", "appoint", "name", "nominate", "declare", "make", "crown", "install", "inaugurate", "proclaim", "re-elect", "reelect", "swear"})
+_APPOINTING = frozenset(
+    ("elect appoint name nominate declare make crown install inaugurate proclaim re-elect reelect swear").split()
+)
 _SERVING = frozenset({"serve", "act", "work", "resign", "retire", "continue", "return", "govern", "rule", "reign"})
 _OWNER_KINDS = (Kind.STATE, Kind.ORGANIZATION, Kind.PLACE)
-_LOWER_TAILS = frozenset("state staff government mission defense defence foreign war trade finance health justice interior affairs parliament house opposition".split())
+_LOWER_TAILS = frozenset(
+    (
+        "state staff government mission defense defence foreign war trade finance health justice interior affairs "
+        "parliament house opposition"
+    ).split()
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -57,7 +66,7 @@ class Offices:
         self._male, self._female = lexicon["address_male"], lexicon["address_female"]
 
     def __call__(self, doc: Doc) -> Doc:
-        notes = annotations(doc)
+        notes = notes_on(doc)
         titles: list[Title] = []
         by_head: dict[int, Title] = {}
         for token in doc:
@@ -93,9 +102,18 @@ class Offices:
             start -= 1
         while doc[start].text in ("-", "and"):
             start += 1
-        if end + 1 < len(doc) and doc[end].text == "-" and doc[end + 1].lower_ in self._heads | {"in", "elect", "general", "designate"}:
+        if (
+            end + 1 < len(doc)
+            and doc[end].text == "-"
+            and doc[end + 1].lower_ in self._heads | {"in", "elect", "general", "designate"}
+        ):
             end = end + 4 if doc[end + 1].lower_ == "in" and end + 4 <= len(doc) else end + 2
-        elif end < len(doc) and doc[end].lower_ == "general" and doc[end].text[:1].isupper() == doc[token.i].text[:1].isupper() and end not in notes.at:
+        elif (
+            end < len(doc)
+            and doc[end].lower_ == "general"
+            and doc[end].text[:1].isupper() == doc[token.i].text[:1].isupper()
+            and end not in notes.at
+        ):
             end += 1
         end = self._tail(doc, end, notes)
         return Title(start, end, token.i, outer_start=start, outer_end=end)
@@ -107,8 +125,14 @@ class Offices:
         if token.text == "-" and i + 1 < len(doc):
             return doc[i - 1].lower_ in self._modifiers | self._heads
         if token.text in ("and", "&") and token.i > 0:
-            return doc[i - 1].lower_ in self._modifiers and doc[i + 1].lower_ in self._modifiers and doc[i - 1].text[:1].isupper() == doc[i + 1].text[:1].isupper()
-        return token.lower_ in self._heads and token.dep_ == "compound" and token.text[:1].isupper() == doc[i + 1].text[:1].isupper()
+            return (
+                doc[i - 1].lower_ in self._modifiers
+                and doc[i + 1].lower_ in self._modifiers
+                and doc[i - 1].text[:1].isupper() == doc[i + 1].text[:1].isupper()
+            )
+        return (
+            token.lower_ in self._heads and token.dep_ == "compound" and token.text[:1].isupper() == doc[i + 1].text[:1].isupper()
+        )
 
     def _tail(self, doc: Doc, end: int, notes: Annotations) -> int:
         """ "of State", "for Foreign Affairs and Trade", "of staff": what the office is of, when that is no party."""
@@ -120,7 +144,14 @@ class Offices:
         if i in notes.at or not (doc[i].text[:1].isupper() or doc[i].lower_ in _LOWER_TAILS):
             return end
         last = i + 1
-        while last < len(doc) and last not in notes.at and (doc[last].text[:1].isupper() or (doc[last].lower_ in ("and", "&", "affairs") and last + 1 < len(doc) and doc[last + 1].text[:1].isupper())):
+        while (
+            last < len(doc)
+            and last not in notes.at
+            and (
+                doc[last].text[:1].isupper()
+                or (doc[last].lower_ in ("and", "&", "affairs") and last + 1 < len(doc) and doc[last + 1].text[:1].isupper())
+            )
+        ):
             if doc[last].is_sent_start:
                 break
             last += 1
@@ -130,14 +161,29 @@ class Offices:
 
     def _owner(self, doc: Doc, title: Title, notes: Annotations) -> None:
         i = title.start - 1
-        while i >= 0 and (doc[i].lower_ in self._status or doc[i].text in _POSSESSIVE or (doc[i].text == "-" and doc[i - 1].lower_ in self._status)):
+        while i >= 0 and (
+            doc[i].lower_ in self._status
+            or doc[i].text in _POSSESSIVE
+            or (doc[i].text == "-" and doc[i - 1].lower_ in self._status)
+        ):
             title.former |= doc[i].lower_ in self._former
             title.future |= doc[i].lower_ in self._future
             i -= 1
-        if i > 1 and doc[i].text == ")" and i - 1 in notes.at and notes.at[i - 1].start > 0 and doc[notes.at[i - 1].start - 1].text == "(":
+        if (
+            i > 1
+            and doc[i].text == ")"
+            and i - 1 in notes.at
+            and notes.at[i - 1].start > 0
+            and doc[notes.at[i - 1].start - 1].text == "("
+        ):
             i = notes.at[i - 1].start - 2  # "United States (US) President"
         reference = notes.at.get(i)
-        if reference is not None and reference.end == i + 1 and reference.referent.kind in (*_OWNER_KINDS, Kind.GROUP) and (reference.form != "demonym"):
+        if (
+            reference is not None
+            and reference.end == i + 1
+            and reference.referent.kind in (*_OWNER_KINDS, Kind.GROUP)
+            and (reference.form != "demonym")
+        ):
             title.owner = self._party(reference.referent)
             i = reference.start - 1
             while i >= 0 and doc[i].lower_ in self._status:
@@ -147,7 +193,12 @@ class Offices:
         title.outer_start = i + 1
         if i >= 0 and doc[i].lower_ in ("the", "a", "an", "his", "her", "its", "their"):
             title.outer_start = i
-        if title.end < len(doc) and doc[title.end].text in ("-", ",") and title.end + 1 < len(doc) and doc[title.end + 1].lower_ in self._future:
+        if (
+            title.end < len(doc)
+            and doc[title.end].text in ("-", ",")
+            and title.end + 1 < len(doc)
+            and doc[title.end + 1].lower_ in self._future
+        ):
             title.future = True
             title.outer_end = title.end + 2
         self._owner_behind(doc, title, notes)
@@ -159,10 +210,15 @@ class Offices:
             while j < len(doc) and j not in notes.at and (doc[j].lower_ in ("the", "a", "an") or doc[j].lower_ in self._status):
                 j += 1
             reference = notes.at.get(j)
-            if reference is not None and reference.start == j and reference.referent.kind in _OWNER_KINDS and reference.form not in ("adjective", "demonym"):
+            if (
+                reference is not None
+                and reference.start == j
+                and reference.referent.kind in _OWNER_KINDS
+                and reference.form not in ("adjective", "demonym")
+            ):
                 if doc[i].lower_ == "to" and title.owner is not None:  # "US ambassador to Chile" is the US's
                     title.outer_end = reference.end
-                elif doc[i].lower_ in ("of", "for", "at") or title.owner is None and doc[i].lower_ == "to":
+                elif doc[i].lower_ in ("of", "for", "at") or (title.owner is None and doc[i].lower_ == "to"):
                     title.owner = title.owner if title.owner and doc[i].lower_ != "of" else self._party(reference.referent)
                     title.outer_end = reference.end
                     title.rule = "title of owner"
@@ -188,19 +244,34 @@ class Offices:
             return
         if title.outer_end + 1 < len(doc) and doc[title.outer_end].text == "," and title.outer_start < title.start:
             after = notes.at.get(title.outer_end + 1)
-            if after is not None and after.start == title.outer_end + 1 and after.referent.kind is Kind.PERSON and self._closes(doc, after.end):
+            if (
+                after is not None
+                and after.start == title.outer_end + 1
+                and after.referent.kind is Kind.PERSON
+                and self._closes(doc, after.end)
+            ):
                 self._hold(title, after, "title, name")
                 return
         person = self._by_verb(head, notes)
         if person is not None:
             self._hold(title, person, "is title")
             return
-        if head.dep_ == "conj" and head.head.i in by_head and by_head[head.head.i].holder is not None and head.i - head.head.i < 8:
+        if (
+            head.dep_ == "conj"
+            and head.head.i in by_head
+            and by_head[head.head.i].holder is not None
+            and head.i - head.head.i < 8
+        ):
             title.holder = by_head[head.head.i].holder
             title.rule = "title and title"
 
     def _closes(self, doc: Doc, i: int) -> bool:
-        return i >= len(doc) or doc[i].text in (",", ".", ")", ";", ":", "—", "–") or doc[i].is_space or doc[i].tag_ in ("VBD", "VBZ", "MD", "VBP", "POS")
+        return (
+            i >= len(doc)
+            or doc[i].text in (",", ".", ")", ";", ":", "—", "–")
+            or doc[i].is_space
+            or doc[i].tag_ in ("VBD", "VBZ", "MD", "VBP", "POS")
+        )
 
     def _hold(self, title: Title, reference: Reference, rule: str) -> None:
         title.holder = reference.referent
@@ -234,13 +305,22 @@ class Offices:
             named = [c for c in verb.children if c.dep_ in ("nsubjpass", "dobj", "nsubj") and c.i in notes.by_root and c != head]
             passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children)
             for child in sorted(named, key=lambda c: c.dep_ == "nsubj"):
-                if notes.by_root[child.i].referent.kind is Kind.PERSON and (passive or child.dep_ != "nsubj" or head.dep_ == "oprd"):
+                if notes.by_root[child.i].referent.kind is Kind.PERSON and (
+                    passive or child.dep_ != "nsubj" or head.dep_ == "oprd"
+                ):
                     return notes.by_root[child.i]
         if head.dep_ == "pobj" and verb.lower_ == "as" and (lemma(verb.head) in _SERVING or lemma(verb.head) in _APPOINTING):
             action = verb.head
             passive = any(c.dep_ == "auxpass" for c in action.children)
             if lemma(action) in _APPOINTING and not passive:
-                return next((notes.by_root[c.i] for c in action.children if c.dep_ == "dobj" and c.i in notes.by_root and notes.by_root[c.i].referent.kind is Kind.PERSON), None)
+                return next(
+                    (
+                        notes.by_root[c.i]
+                        for c in action.children
+                        if c.dep_ == "dobj" and c.i in notes.by_root and notes.by_root[c.i].referent.kind is Kind.PERSON
+                    ),
+                    None,
+                )
             return self._subject(action, notes)
         return None
 
@@ -264,7 +344,15 @@ class Offices:
         self._owner(doc, shared, notes)
         out, i = [], token.i + 1
         while (reference := notes.at.get(i)) is not None and reference.start == i and reference.referent.kind is Kind.PERSON:
-            title = Title(shared.start, shared.end, shared.head, shared.owner, outer_start=shared.outer_start, outer_end=shared.outer_end, rule="titles names")
+            title = Title(
+                shared.start,
+                shared.end,
+                shared.head,
+                shared.owner,
+                outer_start=shared.outer_start,
+                outer_end=shared.outer_end,
+                rule="titles names",
+            )
             title.words = (*(t.text for t in doc[shared.start : token.i]), lemma_of(token.text, "NNS"))
             title.holder = reference.referent
             self._behind_name(doc, title, reference, notes)
@@ -295,7 +383,14 @@ class Offices:
         if title.start in notes.at or title.head in notes.at:
             return
         if title.owner is None and title.holder is not None:
-            title.owner = next((o.of for o in title.holder.offices if o.of is not None and o.title.lower() == doc[title.start : title.end].text.lower()), None)
+            title.owner = next(
+                (
+                    o.of
+                    for o in title.holder.offices
+                    if o.of is not None and o.title.lower() == doc[title.start : title.end].text.lower()
+                ),
+                None,
+            )
         if title.holder is not None:
             modality = Modality.INTENDED if title.future else Modality.ACTUAL
             text = " ".join(title.words or (t.text for t in doc[title.start : title.end] if not t.is_space))
@@ -306,13 +401,33 @@ class Offices:
                 title.holder.offices.append(office)
 
     def _at_hand(self, doc: Doc, title: Title, notes: Annotations) -> Referent | None:
-        """The state of an office that names none ("whose commander is President Nasser"): the one state of its sentence, else the one
+        """The state of an office that names none ("whose commander is President Nasser"): the one state of its sentence,
+        else the one
         that the document speaks of more than of all others together. Only offices that states have."""
-        if not set(doc[title.start : title.end].text.lower().split()) & {"president", "minister", "premier", "chancellor", "king", "queen", "emir", "sultan"}:
+        if not set(doc[title.start : title.end].text.lower().split()) & {
+            "president",
+            "minister",
+            "premier",
+            "chancellor",
+            "king",
+            "queen",
+            "emir",
+            "sultan",
+        }:
             return None
         sentence = doc[title.head].sent
-        states = [r.referent.state for r in notes.references if r.referent.kind in (Kind.STATE, Kind.ORGANIZATION) and r.referent.state is not None]
-        near = {id(r.referent.state): r.referent.state for r in notes.references if sentence.start <= r.start < sentence.end and r.referent.kind in (Kind.STATE, Kind.ORGANIZATION) and r.referent.state is not None}
+        states = [
+            r.referent.state
+            for r in notes.references
+            if r.referent.kind in (Kind.STATE, Kind.ORGANIZATION) and r.referent.state is not None
+        ]
+        near = {
+            id(r.referent.state): r.referent.state
+            for r in notes.references
+            if sentence.start <= r.start < sentence.end
+            and r.referent.kind in (Kind.STATE, Kind.ORGANIZATION)
+            and r.referent.state is not None
+        }
         if len(near) == 1:
             return next(iter(near.values()))
         most = max(states, key=states.count, default=None)

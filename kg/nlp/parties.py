@@ -1,6 +1,7 @@
 """From a noun phrase to the party it stands for.
 
-A name stands for itself; "Russian officials" for Russia; "Japanese police" for an organisation of Japan; "dozens of activists" for a group
+A name stands for itself; "Russian officials" for Russia; "Japanese police" for an organisation of Japan; "dozens of
+activists" for a group
 that only this document knows; "the Senegalese plan" is a thing, and its owner is Senegal.
 """
 
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from kg.model import Kind
-from kg.nlp.annotations import Annotations, Reference, Referent, annotations
+from kg.nlp.annotations import Annotations, Reference, Referent, notes_on
 from kg.nlp.words import lemma
 from kg.vocabulary import Vocabulary
 
@@ -34,7 +35,7 @@ class Parties:
 
     def __init__(self, doc: Doc, vocabulary: Vocabulary) -> None:
         self.doc = doc
-        self.notes: Annotations = annotations(doc)
+        self.notes: Annotations = notes_on(doc)
         people = vocabulary.lexicons["people"]
         self._state_actors, self._organs = people["state_actors"], people["organs"]
         self._groups, self._persons, self._measures = people["groups"], people["persons"], people["measures"]
@@ -74,9 +75,17 @@ class Parties:
         out = []
         for i in range(token.left_edge.i, own.start):
             reference = self.notes.at.get(i)
-            if reference is not None and reference.start == i and reference.form == "name" and reference.referent.kind is Kind.PERSON and reference.referent is not own.referent:
+            if (
+                reference is not None
+                and reference.start == i
+                and reference.form == "name"
+                and reference.referent.kind is Kind.PERSON
+                and reference.referent is not own.referent
+            ):
                 after = self.doc[reference.end]
-                if after.lower_ == "and" or (after.text == "," and any(t.lower_ == "and" for t in self.doc[reference.end : own.start])):
+                if after.lower_ == "and" or (
+                    after.text == "," and any(t.lower_ == "and" for t in self.doc[reference.end : own.start])
+                ):
                     out.append(Party(reference.referent, reference.start, reference.end))
         return out
 
@@ -124,12 +133,20 @@ class Parties:
             return []
         return [self._for(token, word, owner, plural, actor, kind_hint=(group, person, organ))]
 
-    def _for(self, token: Token, word: str, owner: Party | None, plural: bool, actor: bool, kind_hint: tuple[bool, bool, bool]) -> Party:
+    def _for(
+        self, token: Token, word: str, owner: Party | None, plural: bool, actor: bool, kind_hint: tuple[bool, bool, bool]
+    ) -> Party:
         """One described party: whom it acts for, or an entity of its own."""
         _, person, organ = kind_hint
         if owner is not None and self._acts_for(word, owner.referent, plural, actor):
             return Party(owner.referent, min(owner.start, token.i), max(owner.end, token.i + 1))
-        kind = Kind.PERSON if person and not organ else Kind.ORGANIZATION if organ and not (word in self._groups and plural) else Kind.GROUP
+        kind = (
+            Kind.PERSON
+            if person and not organ
+            else Kind.ORGANIZATION
+            if organ and not (word in self._groups and plural)
+            else Kind.GROUP
+        )
         return self._make(kind, token, owner)
 
     def _apposed(self, token: Token) -> Party | None:
@@ -137,7 +154,12 @@ class Parties:
         for child in token.children:
             if child.dep_ == "appos":
                 reference = self.notes.by_root.get(child.i)
-                if reference is not None and reference.form in ("name", "acronym") and reference.referent.is_party and not reference.referent.members:
+                if (
+                    reference is not None
+                    and reference.form in ("name", "acronym")
+                    and reference.referent.is_party
+                    and not reference.referent.members
+                ):
                     return Party(reference.referent, reference.start, reference.end)
         return None
 
@@ -151,13 +173,19 @@ class Parties:
                 for other in (child, *[t for t in child.subtree if t.i < token.i]):
                     reference = self.notes.by_root.get(other.i)
                     joined = other.dep_ == "conj" or (other == child and any(c.dep_ in ("cc", "conj") for c in child.children))
-                    if reference is not None and joined and reference.form in ("adjective", "name", "acronym") and reference.referent.is_party:
-                        if reference.referent not in [p.referent for p in found]:
-                            found.append(Party(reference.referent, reference.start, reference.end))
+                    if (
+                        reference is not None
+                        and joined
+                        and reference.form in ("adjective", "name", "acronym")
+                        and reference.referent.is_party
+                        and reference.referent not in [p.referent for p in found]
+                    ):
+                        found.append(Party(reference.referent, reference.start, reference.end))
         return found
 
     def _acts_for(self, word: str, owner: Referent, plural: bool, actor: bool) -> bool:
-        """Whether somebody described by a noun and its owner acts as the owner: "Turkish troops", "UN officials", "Hamas fighters"."""
+        """Whether somebody described by a noun and its owner acts as the owner: "Turkish troops", "UN officials", "Hamas
+        fighters"."""
         if owner.kind is Kind.STATE:
             return actor and (plural or word not in self._persons)
         if owner.kind is Kind.ORGANIZATION:
@@ -188,7 +216,12 @@ class Parties:
         for child in token.children:
             if child.i < token.i and child.dep_ in ("amod", "compound", "nmod", "poss", "nummod", "quantmod", "advmod"):
                 start = min(start, child.left_edge.i)
-            elif child.i > token.i and child.dep_ == "prep" and child.lower_ in ("of", "in", "for", "from", "against", "on") and child.i == end:
+            elif (
+                child.i > token.i
+                and child.dep_ == "prep"
+                and child.lower_ in ("of", "in", "for", "from", "against", "on")
+                and child.i == end
+            ):
                 stop = child.right_edge.i + 1
                 if stop - start <= 12:
                     end = stop

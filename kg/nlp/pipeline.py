@@ -1,6 +1,7 @@
 """The reader: spaCy's small English model, set up for speed, and our components in order.
 
-Three settings make the difference to the default (measured in `benchmarks/reading.py`, with identical annotations): NumPy's own matrix
+Three settings make the difference to the default (measured in `benchmarks/reading.py`, with identical annotations): NumPy's
+own matrix
 products instead of BLIS, small batches, and no lemmatiser and attribute ruler, whose work `kg.nlp.words` does for the tokens
 that need it.
 """
@@ -40,14 +41,16 @@ class Pipeline:
         self.vocabulary = vocabulary or vocabularies.load()
         self._nlp = module.load(disable=["lemmatizer", "attribute_ruler"])
         if self._nlp.meta["version"] != MODEL_VERSION:
-            raise LanguageModelError(f"the language model is version {self._nlp.meta['version']}, not {MODEL_VERSION}: install kg-diplomacy again")
+            raise LanguageModelError(
+                f"the language model is version {self._nlp.meta['version']}, not {MODEL_VERSION}: install kg-diplomacy again"
+            )
         words.use_tables(self._nlp.get_pipe("lemmatizer").lookups)
         components.add_to(self._nlp, self.vocabulary)
 
     def read(self, documents: Iterable[Document]) -> Iterator[Reading]:
         """One Reading a document, in order. Documents over the model's limit are read in pieces, cut between paragraphs."""
         from kg.nlp import claims, pieces
-        from kg.nlp.annotations import annotations
+        from kg.nlp.annotations import notes_on
 
         def texts() -> Iterator[tuple[object, tuple[Document, pieces.Piece]]]:
             for document in documents:
@@ -55,7 +58,7 @@ class Pipeline:
                     doc = self._nlp.make_doc(piece.text)
                     published = document.date
                     if published is not None:
-                        annotations(doc).published = Period(published, published)
+                        notes_on(doc).published = Period(published, published)
                     yield doc, (document, piece)
 
         done: list[tuple[pieces.Piece, object]] = []

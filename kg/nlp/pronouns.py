@@ -1,4 +1,5 @@
-"""First and second person inside quotations: "I" is the speaker, "we" those the speaker speaks for, "you" whom the words are said to."""
+"""First and second person inside quotations: "I" is the speaker, "we" those the speaker speaks for, "you" whom the words are
+said to."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from collections.abc import Callable
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.nlp.annotations import Reference, annotations
+from kg.nlp.annotations import Reference, notes_on
 from kg.vocabulary import Vocabulary
 
 _I = frozenset({"i", "me", "my", "mine", "myself"})
@@ -17,7 +18,7 @@ _YOU = frozenset({"you", "your", "yours", "yourself"})
 
 def resolve(doc: Doc) -> Doc:
     """Adds a reference for each such pronoun of a statement whose speaker, or addressee, is known."""
-    notes = annotations(doc)
+    notes = notes_on(doc)
     inside = {i for q in notes.quoted for i in range(q.start, q.end)}
     for saying in notes.sayings:
         for start, end in saying.stretches:

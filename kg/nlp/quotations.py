@@ -1,6 +1,7 @@
 """Where quotation marks open and close. One bad mark must not spoil the rest: every paragraph begins anew.
 
-Curly and straight double marks, doubled single marks, guillemets, German and Japanese marks. Single marks are left alone: in news they
+Curly and straight double marks, doubled single marks, guillemets, German and Japanese marks. Single marks are left alone: in
+news they
 are mostly apostrophes and marks inside marks.
 """
 
@@ -57,4 +58,9 @@ def _ends_paragraph(doc: Doc, i: int) -> bool:
 
 def _inches(doc: Doc, i: int) -> bool:
     """A straight mark right behind a digit is a measure: 6'2"."""
-    return i > 0 and doc[i - 1].text[-1:].isdigit() and not doc[i - 1].whitespace_ and not (i + 1 < len(doc) and doc[i + 1].text[:1].isalpha() and not doc[i].whitespace_)
+    return (
+        i > 0
+        and doc[i - 1].text[-1:].isdigit()
+        and not doc[i - 1].whitespace_
+        and not (i + 1 < len(doc) and doc[i + 1].text[:1].isalpha() and not doc[i].whitespace_)
+    )

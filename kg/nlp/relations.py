@@ -1,6 +1,7 @@
 """Relations between parties, by the patterns of the ontology over the parse.
 
-Patterns are indexed by the lemma of their trigger, so a sentence asks only for the patterns of the words that it has. Of the patterns
+Patterns are indexed by the lemma of their trigger, so a sentence asks only for the patterns of the words that it has. Of the
+patterns
 that a trigger offers the most specific is tried first, and the first that gives a claim wins.
 """
 
@@ -14,11 +15,12 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from kg.model import Kind, Modality
-from kg.nlp.annotations import Annotations, Found, Referent, Saying, annotations
+from kg.nlp.annotations import Annotations, Found, Referent, Saying, notes_on
 from kg.nlp.circumstances import Circumstances
+from kg.nlp.grammar import has_particles, headed_by, near_words, object_tokens, subject_tokens
 from kg.nlp.modality import Judge, Verdict
 from kg.nlp.parties import Parties, Party
-from kg.nlp.roles import Fill, Roles, as_party, has_particles, headed_by, near_words, object_tokens, subject_tokens
+from kg.nlp.roles import Fill, Roles, as_party
 from kg.nlp.words import lemma
 from kg.vocabulary import Pattern, Trigger, Vocabulary
 
@@ -56,7 +58,7 @@ class Relations:
 
     def __call__(self, doc: Doc) -> Doc:
         parties = Parties(doc, self._vocabulary)
-        _Match(doc, annotations(doc), parties, self._judge, self._verbs, self._nouns, self._performative, self._announced).run()
+        _Match(doc, notes_on(doc), parties, self._judge, self._verbs, self._nouns, self._performative, self._announced).run()
         return doc
 
 
@@ -105,7 +107,11 @@ class _Match:
                     if any(o.pattern.yields for o in offers) and token.i not in self.given:
                         late.append((token, [o for o in offers if o.pattern.yields]))
             for token, offers in late:
-                if not any(token.is_ancestor(self.doc[i]) for i in self.given if sentence.start <= i < sentence.end and self._completes(token, self.doc[i])):
+                if not any(
+                    token.is_ancestor(self.doc[i])
+                    for i in self.given
+                    if sentence.start <= i < sentence.end and self._completes(token, self.doc[i])
+                ):
                     self._try(token, offers)
 
     def _completes(self, governor: Token, inner: Token) -> bool:
@@ -176,7 +182,9 @@ class _Match:
             named = [c for c in token.children if c.dep_ in ("oprd", "attr")] if token.tag_.startswith("VB") else []
             if not any(headed_by(o, pattern.objects) for o in (*objects, *named)):
                 return False
-        if pattern.modals and not any(m.lower_ in pattern.modals for c in token.children if c.dep_ == "ccomp" for m in c.children if m.tag_ == "MD"):
+        if pattern.modals and not any(
+            m.lower_ in pattern.modals for c in token.children if c.dep_ == "ccomp" for m in c.children if m.tag_ == "MD"
+        ):
             return False
         if pattern.unless:
             words = [*objects, *(subject_tokens(token) if token.tag_.startswith("VB") else ())]
@@ -196,7 +204,12 @@ class _Match:
 
     def _pairs(self, pattern: Pattern, agents: Fill, targets: Fill) -> Iterator[tuple[Party, Party, float]]:
         fitting = [a for a in agents.parties if not pattern.agent_kinds or a.referent.kind in pattern.agent_kinds]
-        others = [t for t in targets.parties if t.referent not in [a.referent for a in fitting] and (not pattern.target_kinds or t.referent.kind in pattern.target_kinds)]
+        others = [
+            t
+            for t in targets.parties
+            if t.referent not in [a.referent for a in fitting]
+            and (not pattern.target_kinds or t.referent.kind in pattern.target_kinds)
+        ]
         if others:
             for agent in fitting:
                 for target in others:
@@ -231,7 +244,9 @@ class _Match:
 
     # -- what it gives -------------------------------------------------------------------------------------------------------
 
-    def _found(self, token: Token, pattern: Pattern, verdict: Verdict, subject: Party, object_: Party, weight: float, targets: Fill) -> bool:
+    def _found(
+        self, token: Token, pattern: Pattern, verdict: Verdict, subject: Party, object_: Party, weight: float, targets: Fill
+    ) -> bool:
         first, second = as_party(subject.referent), object_.referent
         if first is second or not first.is_party or second.members:
             return False
@@ -250,13 +265,32 @@ class _Match:
             start, end = self.parties.phrase(targets.topic)
             topic = " ".join(t.text for t in self.doc[start:end] if not t.is_space)
         relations = [(pattern.relation, modality, reason)]
-        if pattern.relation in self.announced and modality is Modality.INTENDED and asserted is not None and first in (asserted, asserted.state):
+        if (
+            pattern.relation in self.announced
+            and modality is Modality.INTENDED
+            and asserted is not None
+            and first in (asserted, asserted.state)
+        ):
             relations.append((self.announced[pattern.relation], Modality.ACTUAL, "announced by whoever does it"))
         for relation, modality, reason in relations:
             self._keep(token, pattern, relation, modality, reason, subject, object_, first, second, asserted, topic, weight)
         return True
 
-    def _keep(self, token: Token, pattern: Pattern, relation: str, modality: Modality, reason: str, subject: Party, object_: Party, first: Referent, second: Referent, asserted: Referent | None, topic: str | None, weight: float) -> None:
+    def _keep(
+        self,
+        token: Token,
+        pattern: Pattern,
+        relation: str,
+        modality: Modality,
+        reason: str,
+        subject: Party,
+        object_: Party,
+        first: Referent,
+        second: Referent,
+        asserted: Referent | None,
+        topic: str | None,
+        weight: float,
+    ) -> None:
         self.notes.found.append(
             Found(
                 first,

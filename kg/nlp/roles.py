@@ -5,17 +5,17 @@ All functions take tokens of one parsed sentence (ClearNLP labels, as spaCy's En
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
 from kg.model import Kind
 from kg.nlp.annotations import Referent
+from kg.nlp.grammar import actor_tokens, holder_tokens, is_passive, object_tokens, subject_tokens
 from kg.nlp.parties import Parties, Party
 from kg.nlp.words import lemma
 
-_OBJECT_CONTROL = frozenset("urge ask tell force allow order persuade permit press push call request instruct encourage require compel invite enable warn advise help lead cause convince pressure authorize authorise accuse blame charge suspect convict see find keep leave let make want".split())
 _PLACE = ("in", "at", "across", "throughout", "inside", "near", "into", "on", "against", "over")
 
 
@@ -32,195 +32,31 @@ class Fill:
         return bool(self.parties)
 
 
-def is_passive(verb: Token) -> bool:
-    """Whether the verb's grammatical subject is acted upon: a passive, or a past participle that modifies a noun."""
-    if verb.tag_ not in ("VBN", "VBD"):
-        return False
-    for child in verb.children:
-        if child.dep_ in ("auxpass", "nsubjpass"):
-            return True
-        if child.dep_ in ("nsubj", "aux") or (child.dep_ == "dobj" and verb.dep_ not in ("acl", "amod")):
-            return False
-    if verb.dep_ in ("acl", "amod") and verb.tag_ == "VBN":
-        return True
-    if verb.dep_ == "conj" and verb.head.tag_.startswith("VB") and verb.tag_ == "VBN":
-        return is_passive(verb.head)
-    return verb.dep_ in ("advcl", "ROOT", "parataxis") and verb.tag_ == "VBN" and any(c.dep_ == "agent" for c in verb.children)
-
-
-def subject_tokens(verb: Token, depth: int = 0) -> list[Token]:
-    """The heads of the grammatical subject, its own or the one that it shares or inherits."""
-    own = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
-    if own:
-        return own
-    if depth > 6:
-        return []
-    head = verb.head
-    if head == verb:
-        return []
-    if verb.dep_ in ("acl", "amod") and head.tag_[:2] in ("NN", "PR", "CD"):
-        if any(c.tag_ == "TO" for c in verb.children):  # "a plan to attack": whose plan?
-            return _bearer_of_plan(head, depth)
-        return [head]
-    if verb.dep_ == "relcl":
-        return [head]
-    if verb.dep_ in ("pcomp", "prep"):
-        preposition = head
-        governor = preposition.head
-        if governor.tag_.startswith("VB"):
-            inner = [c for c in governor.children if c.dep_ == "dobj"] if lemma(governor) in _OBJECT_CONTROL and preposition.lower_ in ("of", "for", "into", "from", "with") else []
-            if not inner and is_passive(governor) and lemma(governor) not in _OBJECT_CONTROL:
-                return _agents(governor)
-            return inner or subject_tokens(governor, depth + 1)
-        if governor.tag_.startswith("NN"):
-            return _bearer_of_plan(governor, depth)
-        return subject_tokens(governor, depth + 1) if governor.head != governor else []
-    if not head.tag_.startswith(("VB", "JJ", "MD")):
-        if head.tag_.startswith("NN") and verb.dep_ in ("ccomp", "xcomp", "advcl", "conj"):
-            return _bearer_of_plan(head, depth)
-        return []
-    if verb.dep_ in ("xcomp", "ccomp", "advcl", "oprd") and lemma(head) in _OBJECT_CONTROL:
-        objects = [c for c in head.children if c.dep_ in ("dobj", "dative")]
-        if objects and verb.dep_ != "advcl":
-            return objects
-    if verb.dep_ in ("xcomp", "conj", "advcl", "ccomp", "parataxis", "acl", "oprd", "dep", "acomp"):
-        if verb.dep_ == "advcl" and is_passive(head) and not is_passive(verb):
-            return _agents(head) or subject_tokens(head, depth + 1)
-        return subject_tokens(head, depth + 1)
-    return []
-
-
-def _bearer_of_plan(noun: Token, depth: int) -> list[Token]:
-    """ "Iran's plan to attack": the possessor; else, where the noun is the object, whoever has the plan."""
-    own = [c for c in noun.children if c.dep_ == "poss"]
-    if own:
-        return own
-    verb = noun.head
-    if noun.dep_ in ("dobj", "attr", "pobj") and depth < 6:
-        while verb.head != verb and not verb.tag_.startswith("VB"):
-            verb = verb.head
-        return subject_tokens(verb, depth + 1) if verb.tag_.startswith("VB") else []
-    return []
-
-
-def _agents(verb: Token) -> list[Token]:
-    return [p for c in verb.children if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by") for p in c.children if p.dep_ == "pobj"]
-
-
-def actor_tokens(verb: Token) -> list[Token]:
-    """Who acts: the subject, or the by-phrase of a passive."""
-    if is_passive(verb):
-        before = verb.doc[verb.i - 2] if verb.dep_ == "amod" and verb.i > 1 and verb.doc[verb.i - 1].text == "-" else None
-        led = [c for c in verb.children if c.dep_ == "npadvmod" or c == before]
-        return _agents(verb) or led or ([before] if before is not None and before.tag_.startswith(("NN", "JJ")) else [])
-    return subject_tokens(verb)
-
-
-def _holders(noun: Token) -> list[Token]:
-    """Who has, holds or attends what a noun names: "announced a withdrawal", "said at a meeting with"."""
-    if noun.dep_ == "dobj" and noun.head.tag_.startswith("VB"):
-        return actor_tokens(noun.head)
-    if noun.dep_ in ("nsubjpass", "nsubj") and is_passive(noun.head):
-        return _agents(noun.head)
-    if noun.dep_ == "pobj" and noun.head.lower_ in ("during", "at", "in", "after", "before", "following", "for", "on", "amid"):
-        verb = noun.head.head
-        if verb.tag_.startswith("VB"):
-            return actor_tokens(verb)
-    return []
-
-
-def object_tokens(verb: Token, particles: tuple[str, ...] = ()) -> list[Token]:
-    """Who or what is acted upon: the object, the subject of a passive, or the object of the trigger's own preposition."""
-    found: list[Token] = []
-    prepositions = [c for c in verb.children if c.dep_ in ("prep", "prt", "advmod", "dative", "agent", "acomp") and c.lower_ in particles]
-    prepositions += [g for c in list(prepositions) for g in c.children if g.dep_ == "prep" and g.lower_ in particles]
-    prepositions += [g for c in verb.children if c.dep_ == "dobj" and lemma(c) in particles for g in c.children if g.dep_ == "prep" and g.lower_ in particles]
-    for preposition in prepositions:
-        found += [p for p in preposition.children if p.dep_ in ("pobj", "pcomp")]
-    if found:
-        return found
-    if is_passive(verb):
-        return subject_tokens(verb)
-    found = [c for c in verb.children if c.dep_ in ("dobj", "attr", "oprd") and lemma(c) not in particles]
-    direct = [c for c in found if c.dep_ == "dobj"]
-    if direct or found:
-        return direct or found
-    if verb.dep_ == "conj" and verb.head.tag_.startswith("VB") and verb.head.i < verb.i:
-        return []
-    # "condemned and rejected the plan": the object stands with the last verb
-    return [o for c in verb.children if c.dep_ == "conj" and c.tag_[:2] == "VB" and c.tag_ == verb.tag_ for o in c.children if o.dep_ == "dobj"][:1]
-
-
-def near_words(verb: Token) -> set[str]:
-    """The words behind a verb, or hanging on it, that may be the particles of a trigger."""
-    near: set[str] = set()
-    for child in verb.children:
-        if child.i < verb.i and child.dep_ not in ("prt", "dobj", "nsubjpass", "prep", "advmod"):
-            continue
-        near.update((child.lower_, lemma(child)))
-        if child.i > verb.i:
-            for grandchild in child.children:
-                near.update((grandchild.lower_, lemma(grandchild)))
-    return near
-
-
-def has_particles(verb: Token, particles: tuple[str, ...], near: set[str]) -> bool:
-    """Whether every further word of a trigger belongs to the verb."""
-    if not particles:
-        return True
-    if all(p in near for p in particles):
-        return True
-    following = [t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 1 + len(particles)]]
-    return following == list(particles)
-
-
-def headed_by(token: Token, nouns: frozenset[str]) -> Token | None:
-    """The token itself, or what it measures ("a series of strikes"), or a conjunct, if one of the nouns heads it."""
-    stack = [token]
-    for current in stack:
-        word = lemma(current)
-        if word in nouns or any(f"{lemma(c)} {word}" in nouns for c in current.children if c.dep_ in ("compound", "amod", "nmod")):
-            return current
-        if len(stack) < 6:
-            stack += [c for c in current.children if c.dep_ == "conj"]
-            stack += [p for c in current.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.children if p.dep_ == "pobj"]
-    return None
-
-
 class Roles:
     """Fills the roles of one trigger."""
 
     def __init__(self, parties: Parties) -> None:
         self.parties = parties
+        self._readers: dict[str, Callable[[Token, list[Token]], Fill]] = {
+            "subject": lambda t, _: self._named(actor_tokens(t) if t.tag_.startswith("VB") else holder_tokens(t)),
+            "surface subject": lambda t, _: self._named(subject_tokens(t) if t.tag_.startswith("VB") else []),
+            "recipient": lambda t, _: self._named([c for c in t.children if c.dep_ == "dative"]),
+            "possessor": lambda t, _: self._named([c for c in t.children if c.dep_ == "poss"]),
+            "complement": lambda t, _: self._complement(t),
+            "clause subject": lambda t, _: self._clause_subject(t),
+            "modifier": lambda t, _: self._modifier(t),
+            "bearer": lambda t, _: self._bearer(t),
+            "place": lambda t, objects: self._place([t, *objects]),
+            "own state": lambda t, _: self._own_state(t),
+            "nearest": lambda t, _: self._nearest(t),
+        }
 
     def fill(self, role: str, trigger: Token, objects: list[Token], things: bool) -> Fill:
         """The filling of one role; empty when nothing in the sentence fills it."""
-        verbal = trigger.tag_.startswith("VB")
-        if role == "subject":
-            return self._named(actor_tokens(trigger) if verbal else _holders(trigger))
-        if role == "surface subject":
-            return self._named(subject_tokens(trigger)) if verbal else Fill()
         if role in ("object", "owner of object"):
             return self._acted_upon(objects, things and role == "object", owners_only=role != "object")
-        if role == "recipient":
-            return self._named([c for c in trigger.children if c.dep_ == "dative"])
-        if role == "complement":
-            return self._complement(trigger)
-        if role == "clause subject":
-            return self._clause_subject(trigger)
-        if role == "possessor":
-            return self._named([c for c in trigger.children if c.dep_ == "poss"])
-        if role == "modifier":
-            return self._modifier(trigger)
-        if role == "bearer":
-            return self._bearer(trigger)
-        if role == "place":
-            return self._place([trigger, *objects])
-        if role == "own state":
-            return self._own_state(trigger)
-        if role == "nearest":
-            return self._nearest(trigger)
-        return self._preposition(role, [trigger, *objects], things)
+        reader = self._readers.get(role)
+        return reader(trigger, objects) if reader is not None else self._preposition(role, [trigger, *objects], things)
 
     # -- each role -----------------------------------------------------------------------------------------------------------
 
@@ -286,7 +122,9 @@ class Roles:
 
     def _complement(self, trigger: Token) -> Fill:
         for child in trigger.children:
-            if child.dep_ in ("xcomp", "ccomp") or (child.dep_ in ("prep", "dobj", "acl") and any(c.dep_ in ("pcomp", "acl") for c in child.children)):
+            if child.dep_ in ("xcomp", "ccomp") or (
+                child.dep_ in ("prep", "dobj", "acl") and any(c.dep_ in ("pcomp", "acl") for c in child.children)
+            ):
                 direct = [p for o in object_tokens(child) for p in self.parties.all(o)] if child.tag_.startswith("VB") else []
                 direct = [p for p in direct if p.referent.is_party]
                 if direct:
@@ -317,13 +155,20 @@ class Roles:
                     found += [Party(m, reference.start, reference.end) for m in members]
                     for other in child.children:
                         inner = self.parties.notes.by_root.get(other.i)
-                        if other.dep_ in ("conj", "compound", "amod", "nmod") and inner is not None and inner is not reference and inner.referent.is_party:
+                        if (
+                            other.dep_ in ("conj", "compound", "amod", "nmod")
+                            and inner is not None
+                            and inner is not reference
+                            and inner.referent.is_party
+                        ):
                             found.append(Party(inner.referent, inner.start, inner.end))
         return Fill(found)
 
     def _bearer(self, noun: Token) -> Fill:
         head = noun.head
-        if noun.dep_ == "appos" or (noun.dep_ in ("compound", "nmod", "amod") and head.i > noun.i and head.i in self.parties.notes.by_root):
+        if noun.dep_ == "appos" or (
+            noun.dep_ in ("compound", "nmod", "amod") and head.i > noun.i and head.i in self.parties.notes.by_root
+        ):
             return self._only_parties(self.parties.of(head))
         beside = [c for c in noun.children if c.dep_ == "appos"]
         if beside:
@@ -378,11 +223,3 @@ def as_party(referent: Referent) -> Referent:
     if referent.kind is Kind.PLACE and referent.of is not None:
         return referent.of
     return referent
-
-
-def clause_tokens(token: Token) -> Iterator[Token]:
-    """The tokens of a trigger's own clause: what hangs on it without crossing into another finite clause."""
-    for child in token.children:
-        yield child
-        if child.dep_ not in ("ccomp", "advcl", "relcl", "parataxis", "conj", "acl") or not child.tag_.startswith("VB"):
-            yield from clause_tokens(child)

@@ -1,6 +1,7 @@
 """Who said what: direct, indirect and mixed statements, and their speakers.
 
-A statement is what a reporting cue governs: the clause below the verb, the quotation beside it, the sentence that "according to" hangs on.
+A statement is what a reporting cue governs: the clause below the verb, the quotation beside it, the sentence that "according
+to" hangs on.
 Quotations that no cue governs continue the previous speaker, or belong to the subject of the sentence they stand in.
 """
 
@@ -12,7 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from kg.model import Kind, Period, StatementKind
-from kg.nlp.annotations import Annotations, Quoted, Referent, Saying, annotations
+from kg.nlp.annotations import Annotations, Quoted, Referent, Saying, notes_on
 from kg.nlp.parties import Parties, Party
 from kg.nlp.quotations import quoted
 from kg.nlp.words import lemma
@@ -30,12 +31,19 @@ class Statements:
         lexicon = vocabulary.lexicons["reporting"]
         self._claiming = lexicon["claiming"] | lexicon["denying"]
         self._asking = lexicon["demanding"] | lexicon["promising"]
-        self._cues = lexicon["neutral"] | lexicon["claiming"] | lexicon["denying"] | lexicon["promising"] | lexicon["demanding"] | lexicon["writing"]
+        self._cues = (
+            lexicon["neutral"]
+            | lexicon["claiming"]
+            | lexicon["denying"]
+            | lexicon["promising"]
+            | lexicon["demanding"]
+            | lexicon["writing"]
+        )
         self._quoting = self._cues | lexicon["thinking"]
         self._nouns = lexicon["nouns"]
 
     def __call__(self, doc: Doc) -> Doc:
-        notes = annotations(doc)
+        notes = notes_on(doc)
         notes.quoted = quoted(doc)
         _Say(doc, notes, Parties(doc, self._vocabulary), self._cues, self._quoting, self._claiming, self._nouns).run()
         return doc
@@ -44,7 +52,16 @@ class Statements:
 class _Say:
     """One document's statements."""
 
-    def __init__(self, doc: Doc, notes: Annotations, parties: Parties, cues: frozenset[str], quoting: frozenset[str], claiming: frozenset[str], nouns: frozenset[str]) -> None:
+    def __init__(
+        self,
+        doc: Doc,
+        notes: Annotations,
+        parties: Parties,
+        cues: frozenset[str],
+        quoting: frozenset[str],
+        claiming: frozenset[str],
+        nouns: frozenset[str],
+    ) -> None:
         self.doc, self.notes, self.parties = doc, notes, parties
         self.cues, self.quoting, self.claiming, self.nouns = cues, quoting, claiming, nouns
         self.inside: dict[int, Quoted] = {i: q for q in notes.quoted for i in range(q.start, q.end)}
@@ -82,13 +99,17 @@ class _Say:
 
     def _is_content(self, clause: Token, verb: Token) -> bool:
         """Whether a clause is what was said, and not the frame of another cue inside it."""
-        return clause.tag_.startswith(("VB", "MD", "JJ", "NN", "CD", "RB")) or any(c.dep_ in ("nsubj", "nsubjpass") for c in clause.children)
+        return clause.tag_.startswith(("VB", "MD", "JJ", "NN", "CD", "RB")) or any(
+            c.dep_ in ("nsubj", "nsubjpass") for c in clause.children
+        )
 
     def _clause(self, clause: Token, verb: Token) -> tuple[int, int]:
         start, end = clause.left_edge.i, clause.right_edge.i + 1
         if start < verb.i < end:  # the content surrounds the cue: "X, he said, was Y": kept whole, the cue cut out later
             return start, end
-        while start < end and (self.doc[start].lower_ in ("that",) or self.doc[start].text in (",", ":") or self.doc[start].is_space):
+        while start < end and (
+            self.doc[start].lower_ in ("that",) or self.doc[start].text in (",", ":") or self.doc[start].is_space
+        ):
             start += 1
         return start, end
 
@@ -96,7 +117,12 @@ class _Say:
         """Quotations that this verb reports: they touch its sentence, no nearer cue stands between, and nobody has them yet."""
         found = []
         for quote in self.notes.quoted:
-            if quote.end <= sentence.start or quote.start >= sentence.end or id(quote) in self.used or quote.start <= verb.i < quote.end:
+            if (
+                quote.end <= sentence.start
+                or quote.start >= sentence.end
+                or id(quote) in self.used
+                or quote.start <= verb.i < quote.end
+            ):
                 continue
             if self._governs(verb, quote, sentence):
                 found.append(quote)
@@ -105,7 +131,15 @@ class _Say:
     def _governs(self, verb: Token, quote: Quoted, sentence: Span) -> bool:
         inner = self.doc[min(max(quote.start, sentence.start), len(self.doc) - 1)]
         if any(verb.is_ancestor(self.doc[i]) for i in (max(quote.start, sentence.start), min(quote.end, sentence.end) - 1)):
-            rivals = [t for t in inner.ancestors if t.i not in self.inside and t.tag_.startswith("VB") and t != verb and lemma(t) in self.cues and verb.is_ancestor(t)]
+            rivals = [
+                t
+                for t in inner.ancestors
+                if t.i not in self.inside
+                and t.tag_.startswith("VB")
+                and t != verb
+                and lemma(t) in self.cues
+                and verb.is_ancestor(t)
+            ]
             return not any(self._speaker(r) for r in rivals)
         between = self.doc[quote.end : verb.i] if quote.end <= verb.i else self.doc[verb.i + 1 : quote.start]
         words = [t for t in between if t.is_alpha]
@@ -137,7 +171,11 @@ class _Say:
         if start < verb.i < end:
             left, right = verb.i - start, end - verb.i
             start, end = (start, min(frame | {verb.i})) if left >= right else (max(frame) + 1, end)
-        while end > start and (doc[end - 1].is_space or doc[end - 1].text in (",", "“", "”", '"', "''", "``") or (doc[end - 1].text in (".", ";") and end - 1 not in self.inside)):
+        while end > start and (
+            doc[end - 1].is_space
+            or doc[end - 1].text in (",", "“", "”", '"', "''", "``")
+            or (doc[end - 1].text in (".", ";") and end - 1 not in self.inside)
+        ):
             end -= 1
         while start < end and (doc[start].is_space or doc[start].text in (",", ":", "”", "“", '"', "''", "``", ".", ";")):
             start += 1
@@ -154,7 +192,9 @@ class _Say:
                     inner = next((c for c in child.children if c.dep_ == "pobj"), None)
                     if inner is not None:
                         return self._as_speaker(inner)
-                if child.dep_ in ("nsubj", "nsubjpass") and not (child.dep_ == "nsubjpass" and lemma(current) not in ("quote", "cite", "report")):
+                if child.dep_ in ("nsubj", "nsubjpass") and not (
+                    child.dep_ == "nsubjpass" and lemma(current) not in ("quote", "cite", "report")
+                ):
                     return self._as_speaker(child)
             if passive and lemma(current) not in ("quote", "cite"):
                 return None
@@ -224,11 +264,11 @@ class _Say:
         """Whether a quotation makes up its sentences: nothing but marks stands beside it in them."""
         first = self.doc[quote.start].sent
         last = self.doc[quote.end - 1].sent
-        beside = [t for t in self.doc[first.start : quote.start]] + [t for t in self.doc[quote.end : last.end]]
+        beside = [*self.doc[first.start : quote.start], *self.doc[quote.end : last.end]]
         return not any(t.is_alpha for t in beside)
 
     def _before(self, quote: Quoted) -> Saying | None:
-        """The sentence before a bare quotation, in its paragraph, has the speaker for its subject: "Lee praised the plan. "It works.\""""
+        """The sentence before a bare quotation, in its paragraph, has the speaker for its subject."""
         first = self.doc[quote.start].sent.start
         i = first - 1
         while i >= 0 and (self.doc[i].is_space or self.doc[i].is_punct):
@@ -245,7 +285,9 @@ class _Say:
         if speaker is None or speaker[0].referent.kind not in (Kind.PERSON, Kind.ORGANIZATION):
             return None
         party, token = speaker
-        return Saying([], StatementKind.DIRECT, lemma(speaking), speaking.i, party.referent, token.i, self.doc[party.start : party.end].text)
+        return Saying(
+            [], StatementKind.DIRECT, lemma(speaking), speaking.i, party.referent, token.i, self.doc[party.start : party.end].text
+        )
 
     def _previous(self, quote: Quoted) -> Saying | None:
         before = [s for s in self.notes.sayings if s.stretches[0][0] < quote.start and s.speaker is not None]
@@ -253,12 +295,21 @@ class _Say:
             return None
         last = max(before, key=lambda s: max(s.stretches[-1][1], s.cue_token))
         gap = self.doc[max(last.stretches[-1][1], last.cue_token) : quote.start]
-        return last if sum(t.is_alpha for t in gap) <= 40 and len(list(t for t in gap if t.text == ".")) <= 2 else None
+        return last if sum(t.is_alpha for t in gap) <= 40 and sum(t.text == "." for t in gap) <= 2 else None
 
     def _continue(self, quote: Quoted, previous: Saying) -> None:
         self.used.add(id(quote))
         start, end = self._trim_quote(quote)
-        new = Saying([(start, end)], StatementKind.DIRECT, previous.cue, previous.cue_token, previous.speaker, previous.speaker_root, previous.speaker_text, period=previous.period)
+        new = Saying(
+            [(start, end)],
+            StatementKind.DIRECT,
+            previous.cue,
+            previous.cue_token,
+            previous.speaker,
+            previous.speaker_root,
+            previous.speaker_text,
+            period=previous.period,
+        )
         self.notes.sayings.append(new)
 
     def _trim_quote(self, quote: Quoted) -> tuple[int, int]:
@@ -293,12 +344,20 @@ class _Say:
         kind = StatementKind.DIRECT if inside >= len(content) - 1 else StatementKind.MIXED if inside else StatementKind.INDIRECT
         known = party.referent if party.referent.is_party else None
         text = self.doc[party.start : party.end].text
-        saying = Saying(stretches, kind, cue, token.i, known, root.i, text, self._addressee(token), self._when(token), cue in self.claiming)
+        saying = Saying(
+            stretches, kind, cue, token.i, known, root.i, text, self._addressee(token), self._when(token), cue in self.claiming
+        )
         self.notes.sayings.append(saying)
 
     def _addressee(self, verb: Token) -> Referent | None:
         for child in verb.children:
-            inner = child if child.dep_ in ("dative", "dobj") and child.tag_[:2] in ("NN", "PR") and lemma(verb) in ("tell", "ask", "inform", "assure", "urge", "remind", "advise", "brief", "warn") else None
+            inner = (
+                child
+                if child.dep_ in ("dative", "dobj")
+                and child.tag_[:2] in ("NN", "PR")
+                and lemma(verb) in ("tell", "ask", "inform", "assure", "urge", "remind", "advise", "brief", "warn")
+                else None
+            )
             if child.dep_ in ("prep", "dative") and child.lower_ == "to":
                 inner = next((c for c in child.children if c.dep_ == "pobj"), None)
             if inner is not None:

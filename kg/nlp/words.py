@@ -1,4 +1,5 @@
-"""Lemmas on demand: only the few tokens that a rule asks about, by spaCy's own rules and exception tables, cached by form and tag.
+"""Lemmas on demand: only the few tokens that a rule asks about, by spaCy's own rules and exception tables, cached by form
+and tag.
 
 Leaving the lemmatiser and the attribute ruler out of the pipeline saves two fifths of its time; what they give is needed for one
 token in five.
@@ -12,7 +13,22 @@ from spacy.lookups import Lookups
 from spacy.tokens import Token
 
 _BASE_TAGS = frozenset({"VB", "NN", "NNP", "JJ", "RB", "IN", "MD", "RP", "DT"})
-_IRREGULAR = {"am": "be", "is": "be", "are": "be", "was": "be", "were": "be", "been": "be", "'s": "be", "’s": "be", "'re": "be", "’re": "be", "has": "have", "had": "have", "'ve": "have", "’ve": "have"}
+_IRREGULAR = {
+    "am": "be",
+    "is": "be",
+    "are": "be",
+    "was": "be",
+    "were": "be",
+    "been": "be",
+    "'s": "be",
+    "’s": "be",
+    "'re": "be",
+    "’re": "be",
+    "has": "have",
+    "had": "have",
+    "'ve": "have",
+    "’ve": "have",
+}
 _KINDS = ("verb", "noun", "adj")
 _rules: dict[str, list[tuple[str, str]]] = {}
 _exceptions: dict[str, dict[str, list[str]]] = {}

@@ -29,8 +29,9 @@ _WRONG = (
         "SELECT DISTINCT ?x { GRAPH graph:facts { { ?x ?p ?o } UNION { ?s ?p ?x } } FILTER NOT EXISTS { ?x a ?class } }",
     ),
     (
-        "is an end of a claim, yet nothing describes it",
-        "SELECT DISTINCT ?x { ?c a kg:Claim ; rdf:subject|rdf:object ?x FILTER NOT EXISTS { ?x a ?class } }",
+        "is spoken of, yet nothing describes it",
+        "SELECT DISTINCT ?x { VALUES ?p { rdf:subject rdf:object kg:asserted_by kg:speaker kg:addressee kg:mentions kg:place "
+        "kg:participant kg:of } ?c ?p ?x FILTER NOT EXISTS { ?x a ?class } }",
     ),
     (
         "has one of kg:earliest and kg:latest without the other",

@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 
 from kg import folder
 from kg.cli import cli
-from kg.model import Claim, Document, Entity, Evidence, Kind, Modality, Period, Reading, Statement, StatementKind
+from kg.model import Claim, Document, Entity, Evidence, Kind, Mention, Modality, Period, Reading, Statement, StatementKind
 from kg.rdf.store import Store
 from kg.vocabulary import Relation, Vocabulary
 
@@ -52,7 +52,8 @@ ENTITIES = (
     Entity(BO, Kind.PERSON, "Bo Lind"),
     Entity(MINISTER, Kind.POSITION, "Foreign Minister of Norway", of=NORWAY),
 )
-READING = Reading(DOCUMENT, ENTITIES, (), CLAIMS, (STATEMENT,), tuple(_sentence(n) for n in range(4)), 40)
+MENTIONS = (Mention(NORWAY, 0, 6, "Norway", "name"),)
+READING = Reading(DOCUMENT, ENTITIES, MENTIONS, CLAIMS, (STATEMENT,), tuple(_sentence(n) for n in range(4)), 40)
 
 _PARTIES = ("Person", "State")
 VOCABULARY = Vocabulary(

@@ -16,7 +16,11 @@ Run = Callable[..., Result]
 def test_a_party_is_found_by_any_name_of_it(kg: Run, graph: Path, name: str) -> None:
     result = kg("show", name, "-g", graph)
     assert result.exit_code == 0
-    assert result.stdout.splitlines()[:2] == ["Norway  (State, NOR)", "also called Kingdom of Norway, Oslo"]
+    assert result.stdout.splitlines()[:3] == [
+        "Norway  (State, NOR)",
+        "also called Kingdom of Norway, Oslo",
+        "mentioned in 1 document",
+    ]
     assert "rejected" in result.stdout
     assert "2025-06" in result.stdout
     assert 'kg why "Norway"' in result.stdout

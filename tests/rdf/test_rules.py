@@ -15,6 +15,7 @@ from tests.rdf.sample import (
     BELAND,
     BERT,
     CARA,
+    CITY,
     ENTITIES,
     OFFICE,
     PLAN,
@@ -33,6 +34,7 @@ MORE = (
     Entity(MINISTRY, Kind.ORGANIZATION, "Ministry", org_kind="government", of=BELAND),
     Entity(MINISTER, Kind.POSITION, "Minister", of=MINISTRY),
     Entity("organization/firm", Kind.ORGANIZATION, "Firm", org_kind="company", of=BELAND),
+    Entity("position/mayor", Kind.POSITION, "Mayor of Portville", of=CITY),
     Entity("position/head", Kind.POSITION, "Head of Firm", of="organization/firm"),
 )
 
@@ -85,6 +87,9 @@ def _edges(*said: Said, entities: Sequence[Entity] = MORE) -> set[tuple[str, str
             [(BERT, "holds_position", "position/head")],
             {(BERT, "holds_position", "position/head"), (BERT, "represents", "organization/firm")},
             id="a company's office is not",
+        ),
+        pytest.param(
+            [(BERT, "holds_position", "position/mayor")], {(BERT, "holds_position", "position/mayor")}, id="a city's office"
         ),
         pytest.param([(ANNA, "participated_in", PLAN, WILL)], set(), id="a planned meeting brings nobody together"),
     ],

@@ -58,6 +58,8 @@ def _add(triple: str, graph: str = "entities") -> str:
         (_add("person:anna-arendt rdfs:label 'Annie'"), "person:anna-arendt must have exactly one label"),
         (_add("person:anna-arendt a kg:State"), "person:anna-arendt must have exactly one class"),
         (_add("state:ARL kg:iso3 'ar'"), "state:ARL must have at most one code of three capital letters"),
+        (_add("position:president-of-arland kg:of state:BEL"), "must belong to at most one state, organisation or place"),
+        (_add("summit:portville-2019 kg:place place:nowhere"), "place:nowhere is spoken of, yet nothing describes it"),
         (_add("summit:portville-2019 kg:participant place:portville"), "must have participants that can act"),
         (_add("person:anna-arendt kg:invented person:bert-brandt", "facts"), "kg:invented is no relation"),
         (_add("person:anna-arendt kg:met_with person:nobody", "facts"), "person:nobody is an end of an edge, yet"),
@@ -78,7 +80,9 @@ def test_what_is_broken_is_said(update: str, line: str) -> None:
 
 def test_a_claim_about_something_undescribed_is_said() -> None:
     made = store([reading(FIRST, claim(FIRST, "Anna Arendt", ANNA, "rejected", "person/nobody"))], ENTITIES)
-    assert [found for found in shapes.validate(made).lines if found.startswith("person:nobody is an end of a claim")]
+    assert [
+        found for found in shapes.validate(made).lines if found.startswith("person:nobody is spoken of, yet nothing describes it")
+    ]
 
 
 def test_quotes_are_counted_in_code_points() -> None:
