@@ -98,7 +98,13 @@ class Writer:
             last -= 1
         return Evidence(self.document.id, first + self.offset, last + self.offset, text[first:last])
 
-    def _words(self, span: tuple[int, int]) -> str:
+    def _words(self, span: tuple[int, int], referent: Referent) -> str:
+        """The words that stand for a party; for a pronoun those that it stands for, so that a claim can be read alone."""
+        if span[1] - span[0] == 1 and self.doc[span[0]].tag_ in ("PRP", "PRP$", "WP", "WDT"):
+            before = [r for r in self.notes.references if r.referent is referent and r.form != "pronoun" and r.start < span[0]]
+            if not before:
+                return _label(referent)
+            span = (before[-1].start, before[-1].end)
         first, last = self.doc[span[0]], self.doc[span[1] - 1]
         return " ".join(self.text[first.idx : last.idx + len(last.text)].split())
 
@@ -121,8 +127,8 @@ class Writer:
             object=self.entity(found.object),
             modality=found.modality,
             evidence=(self._sentence(found.token),),
-            subject_text=self._words(found.subject_span),
-            object_text=self._words(found.object_span),
+            subject_text=self._words(found.subject_span, found.subject),
+            object_text=self._words(found.object_span, found.object),
             asserted_by=self.entity(found.asserted_by) if found.asserted_by is not None else None,
             period=found.period,
             place=self.entity(found.place) if found.place is not None else None,

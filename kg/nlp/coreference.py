@@ -41,6 +41,7 @@ _PEOPLE_PAIR = frozenset({"leader", "president", "minister", "man", "official", 
 _SIDE_PAIR = frozenset(
     {"side", "country", "nation", "state", "government", "party", "neighbour", "neighbor", "rival", "ally", "korea", "power"}
 )
+_ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their"})
 _WINDOW = 4  # sentences
 
 
@@ -106,7 +107,7 @@ class _Resolve:
             return None
         if title.holder is not None:
             return (
-                self._refer(title.start, title.end, title.head, "role", title.holder)
+                self._refer(*self._span(title), title.head, "role", title.holder)
                 if head.dep_ not in ("compound", "nmod")
                 else None
             )
@@ -119,7 +120,7 @@ class _Resolve:
         if definite and not title.former:
             holder = self._holder(title, words, before)
             if holder is not None:
-                return self._refer(title.start, title.end, title.head, "role", holder)
+                return self._refer(*self._span(title), title.head, "role", holder)
         owner = title.owner
         key = (id(owner) if owner else 0, words if definite else f"{words}@{title.head}")
         if key not in self.roles:
@@ -130,7 +131,14 @@ class _Resolve:
                 else label
             )
             self.roles[key] = Referent(Kind.PERSON, label, {}, of=owner, described=True)
-        return self._refer(title.start, title.end, title.head, "role", self.roles[key])
+        return self._refer(*self._span(title), title.head, "role", self.roles[key])
+
+    def _span(self, title: Title) -> tuple[int, int]:
+        """The whole phrase of a role, "North Korean leader", without its article."""
+        start = title.outer_start
+        return (start + 1 if self.doc[start].lower_ in _ARTICLES and start < title.start else start), max(
+            title.end, title.outer_end
+        )
 
     def _holder(self, title: Title, words: str, before: list[Reference]) -> Referent | None:
         """Who holds this office: of the people who do the one spoken of last, else the first that the document names."""
@@ -198,11 +206,9 @@ class _Resolve:
         if token.dep_ not in ("nsubj", "nsubjpass") or lemma(token) not in self.describing:
             return None
         found = self.parties.of(token)
-        return (
-            self.notes.add(Reference(token.i, token.i + 1, token.i, "description", found[0].referent))
-            if len(found) == 1
-            else None
-        )
+        if len(found) != 1:
+            return None
+        return self.notes.add(Reference(*self.parties.phrase(token), token.i, "description", found[0].referent))
 
     def _pair(self, token: Token, word: str, before: list[Reference]) -> Reference | None:
         kinds = (Kind.PERSON,) if word in _PEOPLE_PAIR else (Kind.STATE, Kind.ORGANIZATION)

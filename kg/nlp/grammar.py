@@ -91,6 +91,8 @@ def _bearer_of_plan(noun: Token, depth: int) -> list[Token]:
     if own:
         return own
     verb = noun.head
+    if noun.dep_ == "dobj" and lemma(verb) in _OBJECT_CONTROL:
+        return [noun]
     if noun.dep_ in ("dobj", "attr", "pobj") and depth < 6:
         while verb.head != verb and not verb.tag_.startswith("VB"):
             verb = verb.head
@@ -118,16 +120,18 @@ def actor_tokens(verb: Token) -> list[Token]:
     return subject_tokens(verb)
 
 
-def holder_tokens(noun: Token) -> list[Token]:
-    """Who has, holds or attends what a noun names: "announced a withdrawal", "said at a meeting with"."""
+def holder_tokens(noun: Token, doing: frozenset[str] | None) -> list[Token]:
+    """Who does or attends what a noun names: "announced a withdrawal", "said at a meeting with".
+
+    `doing` are the verbs whose object their subject does (None: any verb will do).
+    """
     if noun.dep_ == "dobj" and noun.head.tag_.startswith("VB"):
-        return actor_tokens(noun.head)
+        return actor_tokens(noun.head) if doing is None or lemma(noun.head) in doing else []
     if noun.dep_ in ("nsubjpass", "nsubj") and is_passive(noun.head):
-        return agent_tokens(noun.head)
-    if noun.dep_ == "pobj" and noun.head.lower_ in ("during", "at", "in", "after", "before", "following", "for", "on", "amid"):
+        return agent_tokens(noun.head) if doing is None or lemma(noun.head) in doing else []
+    if noun.dep_ == "pobj" and noun.head.lower_ in ("during", "at", "in"):
         verb = noun.head.head
-        if verb.tag_.startswith("VB"):
-            return actor_tokens(verb)
+        return actor_tokens(verb) if verb.tag_.startswith("VB") else []
     return []
 
 

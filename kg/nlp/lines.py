@@ -14,6 +14,10 @@ _FINAL = re.compile(r"[.!?:;…][\"'”’»)\]]*$|[”»]$")
 _ABBREVIATION = re.compile(
     r"(?:\b[A-Z]\.)+$|\b(?:Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Lt|Col|Prof|Rev|Jan|Feb|Aug|Sept|Oct|Nov|Dec|No)\.$"
 )
+#: "GENEVA (AP) --", "KABUL, Afghanistan —": where and by whom it was filed, before the first sentence.
+_DATELINE = re.compile(
+    r"\s*[A-Z][A-Z.' -]{2,30}(?:, [A-Z][\w. ]{1,25}){0,2}(?:,? [A-Z][a-z]+\.? \d{1,2})?(?: ?\([\w/. ]{2,25}\))? ?(?:--+|—|–|-|:) ?(?=\S)"
+)
 HEADLINE = 90  # characters; a wrapped line of running text is rarely shorter and then goes on in small letters
 
 
@@ -26,9 +30,13 @@ def mark(doc: Doc) -> Doc:
     """Starts a sentence after each line that ends one."""
     line_start = 0
     text = doc.text
+    dateline = _DATELINE.match(text)
     previous = None
     opened = False
     for token in doc:
+        if dateline is not None and token.idx >= dateline.end():
+            token.is_sent_start = True
+            dateline = None
         if token.text == '"':
             opened = not opened
         elif token.is_space and "\n" in token.text:

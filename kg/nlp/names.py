@@ -356,8 +356,8 @@ class _Settle:
         before = self.doc[start - 1] if start else None
         titled = before is not None and before.lower_ in self.titles and before.text[:1].isupper()
         alone = (
-            label == "NNP"
-            and len(words) <= 3
+            label in ("NNP", "GPE")
+            and len(words) <= (3 if label == "NNP" else 1)
             and not text.isupper()
             and not _ORGANISATION.search(text)
             and self.doc[start].dep_ in ("nsubj", "nsubjpass", "poss", "compound", "conj")

@@ -44,6 +44,7 @@ class Relations:
         self._vocabulary = vocabulary
         self._judge = Judge(vocabulary)
         self._performative = frozenset(r.name for r in vocabulary.relations.values() if r.performative)
+        self._doing = vocabulary.lexicons["events"]["doing"]
         self._announced = {r.name: r.announced_as for r in vocabulary.relations.values() if r.announced_as}
         self._verbs: dict[str, list[Offer]] = defaultdict(list)
         self._nouns: dict[str, list[Offer]] = defaultdict(list)
@@ -58,7 +59,9 @@ class Relations:
 
     def __call__(self, doc: Doc) -> Doc:
         parties = Parties(doc, self._vocabulary)
-        _Match(doc, notes_on(doc), parties, self._judge, self._verbs, self._nouns, self._performative, self._announced).run()
+        _Match(
+            doc, notes_on(doc), parties, self._judge, self._verbs, self._nouns, self._performative, self._announced, self._doing
+        ).run()
         return doc
 
 
@@ -75,10 +78,11 @@ class _Match:
         nouns: dict[str, list[Offer]],
         performative: frozenset[str],
         announced: dict[str, str],
+        doing: frozenset[str],
     ) -> None:
         self.doc, self.notes, self.parties, self.judge = doc, notes, parties, judge
         self.verbs, self.nouns, self.performative, self.announced = verbs, nouns, performative, announced
-        self.roles = Roles(parties)
+        self.roles = Roles(parties, doing)
         self.circumstances = Circumstances(doc, notes)
         self.sayings: dict[int, Saying] = {}
         for saying in sorted(notes.sayings, key=lambda s: -sum(b - a for a, b in s.stretches)):
@@ -87,6 +91,7 @@ class _Match:
                     self.sayings[i] = saying
         self.inside = {i for q in notes.quoted for i in range(q.start, q.end)}
         self.given: dict[int, Pattern] = {}
+        self.part_of_trigger: set[int] = set()
         self.topics: dict[str, Referent] = {}
 
     def run(self) -> None:
@@ -140,6 +145,8 @@ class _Match:
     # -- one trigger ---------------------------------------------------------------------------------------------------------
 
     def _try(self, token: Token, offers: list[Offer]) -> None:
+        if token.i in self.part_of_trigger:
+            return
         verdict = self.judge.judge(token)
         if verdict.by is not None and self._embedded(token, verdict):
             return
@@ -150,10 +157,12 @@ class _Match:
 
     def _embedded(self, token: Token, verdict: Verdict) -> bool:
         """What somebody is asked to do, refuses to do or is accused of planning is part of that claim, not one of its own."""
-        governor = verdict.by
-        if governor is None or governor not in self.given or verdict.modality is Modality.ALLEGED:
+        if verdict.by is None or verdict.modality is Modality.ALLEGED:
             return False
-        return self.doc[governor].is_ancestor(token)
+        governor = self.doc[verdict.by]
+        if governor.tag_.startswith("NN") and governor.dep_ in ("dobj", "pobj"):  # "welcomed the decision to": the noun's verb governs
+            governor = governor.head if governor.dep_ == "dobj" else governor.head.head
+        return governor.i in self.given and governor.is_ancestor(token)
 
     def _claims(self, token: Token, offer: Offer, verdict: Verdict) -> bool:
         pattern = offer.pattern
@@ -161,9 +170,11 @@ class _Match:
         objects = object_tokens(token, offer.trigger.particles) if verbal else []
         if not self._narrowed(token, pattern, objects):
             return False
-        if pattern.objects:
-            objects = [headed_by(o, pattern.objects) or o for o in objects]
+        heads = [h for h in (headed_by(o, pattern.objects) for o in objects) if h is not None] if pattern.objects else []
+        objects = heads or objects
         agents = self._first(pattern.agent, token, objects, False)
+        if not agents.parties and not verbal and token.dep_ in ("dobj", "nsubjpass"):
+            agents = self.roles.fill("subject", token, objects, False)
         if not agents.parties:
             return False
         targets = self._first(pattern.target, token, objects, pattern.things)
@@ -175,6 +186,8 @@ class _Match:
         made = False
         for subject, object_, weight in pairs:
             made |= self._found(token, pattern, verdict, subject, object_, weight, targets)
+        if made:
+            self.part_of_trigger.update(h.i for h in heads)  # "lifted the blockade" is no blockade
         return made
 
     def _narrowed(self, token: Token, pattern: Pattern, objects: list[Token]) -> bool:

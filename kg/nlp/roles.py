@@ -35,10 +35,10 @@ class Fill:
 class Roles:
     """Fills the roles of one trigger."""
 
-    def __init__(self, parties: Parties) -> None:
-        self.parties = parties
+    def __init__(self, parties: Parties, doing: frozenset[str] = frozenset()) -> None:
+        self.parties, self.doing = parties, doing
         self._readers: dict[str, Callable[[Token, list[Token]], Fill]] = {
-            "subject": lambda t, _: self._named(actor_tokens(t) if t.tag_.startswith("VB") else holder_tokens(t)),
+            "subject": lambda t, _: self._actor(t),
             "surface subject": lambda t, _: self._named(subject_tokens(t) if t.tag_.startswith("VB") else []),
             "recipient": lambda t, _: self._named([c for c in t.children if c.dep_ == "dative"]),
             "possessor": lambda t, _: self._named([c for c in t.children if c.dep_ == "poss"]),
@@ -57,6 +57,15 @@ class Roles:
             return self._acted_upon(objects, things and role == "object", owners_only=role != "object")
         reader = self._readers.get(role)
         return reader(trigger, objects) if reader is not None else self._preposition(role, [trigger, *objects], things)
+
+    def _actor(self, trigger: Token) -> Fill:
+        """Who acts; of a participle on a thing ("a report accusing") whoever makes the thing."""
+        if not trigger.tag_.startswith("VB"):
+            return self._named(holder_tokens(trigger, self.doing))
+        fill = self._named(actor_tokens(trigger))
+        if not fill and trigger.dep_ == "acl" and trigger.tag_ == "VBG":
+            fill = self._named(holder_tokens(trigger.head, None))
+        return fill
 
     # -- each role -----------------------------------------------------------------------------------------------------------
 

@@ -60,9 +60,9 @@ def named(reading: Reading, ids: Iterable[str | None]) -> Sequence[str]:
 
 
 def referent(reading: Reading, words: str, occurrence: int = 0) -> str | None:
-    """Whom the words at one place of the text refer to; None where nothing was referred to."""
+    """Whom the words at one place of the text refer to, by the shortest mention around them; None where nobody."""
     start = -1
     for _ in range(occurrence + 1):
         start = reading.document.text.index(words, start + 1)
-    found = [m.entity for m in reading.mentions if (m.start, m.end) == (start, start + len(words))]
-    return labels(reading)[found[0]] if found else None
+    around = [m for m in reading.mentions if m.start <= start and start + len(words) <= m.end]
+    return labels(reading)[min(around, key=lambda m: m.end - m.start).entity] if around else None
