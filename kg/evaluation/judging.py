@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cache
 
 from kg.evaluation.gold import Sentence, Wanted
-from kg.model import Claim, Reading, fold
+from kg.model import Claim, Kind, Reading, fold
 from kg.vocabulary import Relation
 
 
@@ -58,11 +58,25 @@ class Verdict:
         return is_called(names(self.reading, place), match.wanted.place)
 
 
+#: What has no name of its own: where its description ends is a matter of taste, so that any stretch of it will do.
+_DESCRIBED = {Kind.GROUP, Kind.TOPIC}
+
+
 def names(reading: Reading, entity: str, text: str = "") -> frozenset[str]:
     """What an entity is called, folded, the words that stand for it among them; of a statement, its words."""
-    called = {fold(name) for e in reading.entities if e.id == entity for name in (e.label, *e.aliases)}
+    called = {fold(text)}
+    for e in reading.entities:
+        if e.id == entity:
+            called |= {fold(name) for name in (e.label, *e.aliases)}
+            if e.kind in _DESCRIBED:
+                called |= _stretches(fold(e.label))
     called |= {fold(s.text) for s in reading.statements if s.id == entity}
-    return frozenset(called | {fold(text)}) - {""}
+    return frozenset(called) - {""}
+
+
+def _stretches(description: str) -> set[str]:
+    words = description.split()
+    return {" ".join(words[a:b]) for a in range(len(words)) for b in range(a + 1, len(words) + 1)}
 
 
 def is_called(called: Iterable[str], alternatives: Iterable[str]) -> bool:

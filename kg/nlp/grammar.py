@@ -138,6 +138,7 @@ def holder_tokens(noun: Token, doing: frozenset[str] | None) -> list[Token]:
 def object_tokens(verb: Token, particles: tuple[str, ...] = ()) -> list[Token]:
     """Who or what is acted upon: the object, the subject of a passive, or the object of the trigger's own preposition."""
     found: list[Token] = []
+    particles = tuple(p for p in particles if p != "as")  # "branded it as": the object is what was branded
     prepositions = [
         c for c in verb.children if c.dep_ in ("prep", "prt", "advmod", "dative", "agent", "acomp") and c.lower_ in particles
     ]

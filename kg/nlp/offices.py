@@ -401,37 +401,17 @@ class Offices:
                 title.holder.offices.append(office)
 
     def _at_hand(self, doc: Doc, title: Title, notes: Annotations) -> Referent | None:
-        """The state of an office that names none ("whose commander is President Nasser"): the one state of its sentence,
-        else the one
-        that the document speaks of more than of all others together. Only offices that states have."""
-        if not set(doc[title.start : title.end].text.lower().split()) & {
-            "president",
-            "minister",
-            "premier",
-            "chancellor",
-            "king",
-            "queen",
-            "emir",
-            "sultan",
-        }:
+        """The state of an office that names none ("Health Minister Amina Diallo"): the one that the document speaks of more than of
+        all others together, if nobody else holds that office there. Only offices that states have."""
+        text = doc[title.start : title.end].text.lower()
+        if not set(text.split()) & {"president", "minister", "premier", "chancellor", "king", "queen", "emir", "sultan"}:
             return None
-        sentence = doc[title.head].sent
-        states = [
-            r.referent.state
-            for r in notes.references
-            if r.referent.kind in (Kind.STATE, Kind.ORGANIZATION) and r.referent.state is not None
-        ]
-        near = {
-            id(r.referent.state): r.referent.state
-            for r in notes.references
-            if sentence.start <= r.start < sentence.end
-            and r.referent.kind in (Kind.STATE, Kind.ORGANIZATION)
-            and r.referent.state is not None
-        }
-        if len(near) == 1:
-            return next(iter(near.values()))
+        states = [r.referent for r in notes.references if r.referent.kind is Kind.STATE]
         most = max(states, key=states.count, default=None)
-        return most if most is not None and not near and 2 * states.count(most) > len(states) and len(states) > 2 else None
+        if most is None or states.count(most) < 3 or 2 * states.count(most) <= len(states):
+            return None
+        taken = any(o.of is most and o.title.lower() == text for p in notes.referents for o in p.offices)
+        return None if taken else most
 
     def _belonging(self, doc: Doc, notes: Annotations) -> None:
         """ "Germany's Merkel": a person named after a state's possessive speaks for it."""

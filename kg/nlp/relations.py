@@ -192,7 +192,7 @@ class _Match:
 
     def _narrowed(self, token: Token, pattern: Pattern, objects: list[Token]) -> bool:
         if pattern.objects:
-            named = [c for c in token.children if c.dep_ in ("oprd", "attr")] if token.tag_.startswith("VB") else []
+            named = _predicated(token) if token.tag_.startswith("VB") else []
             if not any(headed_by(o, pattern.objects) for o in (*objects, *named)):
                 return False
         if pattern.modals and not any(
@@ -223,7 +223,7 @@ class _Match:
             if t.referent not in [a.referent for a in fitting]
             and (not pattern.target_kinds or t.referent.kind in pattern.target_kinds)
         ]
-        if others:
+        if others and not (pattern.together and len(fitting) > 1 and targets.weight < 1):
             for agent in fitting:
                 for target in others:
                     yield agent, target, targets.weight * agents.weight
@@ -322,6 +322,12 @@ class _Match:
                 reason=reason,
             )
         )
+
+
+def _predicated(verb: Token) -> list[Token]:
+    """What a verb says that its object is: "named it an *enemy*", "listed it as a *sponsor*"."""
+    found = [c for c in verb.children if c.dep_ in ("oprd", "attr")]
+    return found + [p for c in verb.children if c.dep_ == "prep" and c.lower_ == "as" for p in c.children if p.dep_ == "pobj"]
 
 
 def make(nlp: Language, vocabulary: Vocabulary) -> Callable[[Doc], Doc]:
