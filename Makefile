@@ -25,7 +25,7 @@ for name in $(PYTHON) python3.13 python3.12 python3.11 python3; do \
 done
 endef
 
-.PHONY: sample test wheel clean help
+.PHONY: sample test screenshot wheel clean help
 
 sample: $(VENV)/.ready  ## build the sample article into output/ and ask the graph one question
 	@$(BIN)/kg build data/articles -o $(OUTPUT)
@@ -39,6 +39,9 @@ test: $(VENV)/.ready-dev  ## ruff, mypy, the import rules, the ontology's own ex
 	$(BIN)/lint-imports
 	$(BIN)/kg ontology check
 	$(BIN)/python -m pytest -q -n auto
+
+screenshot: $(VENV)/.ready-dev  ## docs/screenshot.png: the page of the sample article, in Debian's chromium
+	$(BIN)/python docs/screenshot.py docs/screenshot.png
 
 wheel: $(VENV)/.ready-dev  ## dist/kg_diplomacy-*.whl
 	@rm -rf build  # else modules that are gone from the tree would be in the wheel
@@ -59,9 +62,9 @@ $(VENV)/.ready: setup.cfg pyproject.toml
 	  echo "Setting up $(VENV) with $$("$$python" --version); the first time takes a minute or two."; \
 	  "$$python" -m venv --clear $(VENV); \
 	fi
-	@$(BIN)/python -m pip install --quiet --editable .
+	@$(BIN)/python -m pip install -qq --editable .
 	@touch $@
 
 $(VENV)/.ready-dev: $(VENV)/.ready
-	@$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	@$(BIN)/python -m pip install -qq --editable '.[dev]'
 	@touch $@

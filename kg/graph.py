@@ -5,13 +5,13 @@ Read by SPARQL alone, so that a page or an export says exactly what a query of t
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.errors import QueryError
+from kg.grounds import grounds, sentence_around
 from kg.model import Kind, Modality
 
 if TYPE_CHECKING:
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from kg.rdf.store import Store
 
 STATEMENT = "Statement"
-# The end of a sentence: a stop before white space, or the end of a paragraph or of the text.
-_STOP = re.compile(r"[.!?…]+[\"”’)\]]*(?:\s+|\Z)|\n\s*\n")
 _SAID, _TOOK_PART = "said", "participated_in"
 _ENTITIES = """SELECT ?it ?class ?label ?iso3 ?org_kind ?of ?place ?earliest ?latest WHERE {
   ?it a ?class ; rdfs:label ?label . FILTER(STRSTARTS(STR(?class), STR(kg:)) && ?class != kg:Relation)
@@ -201,23 +199,45 @@ class _Reader:
         return nodes
 
     def cited(self, nodes: Mapping[str, Mapping[str, object]]) -> Iterator[tuple[_Edge, Cited]]:
-        """Every edge with each stretch of its evidence: of claims, then of participants and speakers that no claim names."""
+        """Every edge with each stretch of its evidence: of claims, then of what follows though no claim says it."""
         documents = {row["it"]: row for row in self.rows(_DOCUMENTS)}
         evidence: dict[str, list[Row]] = defaultdict(list)
         for row in self.rows(_EVIDENCE):
             evidence[row["of"]].append(row)
         claimed: set[tuple[str, str, str]] = set()
         happened: dict[str, list[Row]] = defaultdict(list)
-        for row in {row["it"]: row for row in self.rows(_CLAIMS)}.values():
+        claims = {row["it"]: row for row in self.rows(_CLAIMS)}
+        for row in claims.values():
             edge = _Edge(row["subject"], row["object"], _local(row["relation"]), _local(row["modality"]))
             claimed.add((edge.subject, edge.relation, edge.object))
-            if edge.relation == _TOOK_PART and edge.modality == Modality.ACTUAL:
+            if edge.relation == _TOOK_PART and _actual(row):
                 happened[edge.object].append({name: value for name, value in row.items() if name != "subject_text"})
             for stretch in evidence[row["it"]]:
                 yield edge, _cited(row, stretch, documents, nodes)
         for edge, row in self._implied(happened):
             for stretch in evidence[row["it"]] if (edge.subject, edge.relation, edge.object) not in claimed else ():
                 yield edge, _cited(row, stretch, documents, nodes)
+        told: set[tuple[_Edge, str, str, str]] = set()
+        for edge, row, through in self._following(claims):
+            for stretch in evidence[row["it"]]:
+                # two claims that two parties took part in one meeting may come from one sentence
+                key = (edge, through, stretch["document"], stretch.get("start", ""))
+                if key not in told:
+                    told.add(key)
+                    yield edge, _cited(row, stretch, documents, nodes)
+
+    def _following(self, claims: Mapping[str, Row]) -> Iterator[tuple[_Edge, Row, str]]:
+        """Edges that no claim states, each with a claim that it follows from, the words of both parties put into it."""
+        words = {(row["subject"], row["object"]): row.get("subject_text", "") for row in claims.values()}
+        stated = {(row["subject"], row["relation"], row["object"]) for row in claims.values() if _actual(row)}
+        for ground in grounds(self._store):
+            if stated & {(ground.subject, ground.relation, ground.object), (ground.object, ground.relation, ground.subject)}:
+                continue
+            row = claims[ground.claim]
+            parties = {"subject_text": words.get((ground.subject, ground.through), "")}
+            parties["object_text"] = words.get((ground.object, ground.through), row.get("object_text", ""))
+            edge = _Edge(ground.subject, ground.object, _local(ground.relation), Modality.ACTUAL)
+            yield edge, row | parties, ground.through
 
     def _implied(self, happened: Mapping[str, list[Row]]) -> Iterator[tuple[_Edge, Row]]:
         """Who said a statement, and who took part in an event that took place, each with what its evidence belongs to."""
@@ -229,6 +249,10 @@ class _Reader:
                 yield _Edge(row["who"], row["event"], _TOOK_PART, Modality.ACTUAL), other
 
 
+def _actual(claim: Row) -> bool:
+    return _local(claim["modality"]) == Modality.ACTUAL
+
+
 def _node(row: Row, **attributes: object) -> dict[str, object]:
     """Every attribute of a node, the unknown ones empty, so that readers of the network need not ask which are there."""
     earliest, latest = row.get("earliest", ""), row.get("latest", "")
@@ -238,17 +262,6 @@ def _node(row: Row, **attributes: object) -> dict[str, object]:
     return empty | plain | {"earliest": earliest, "latest": latest, "period": period} | attributes
 
 
-def _sentence(text: str, start: int, end: int, quote: str) -> str:
-    """The quotation with the rest of its sentence, as far as signs and line ends tell; alone where the text is not as it was."""
-    if text[start:end] != quote:
-        return quote
-    before = [found.end() for found in _STOP.finditer(text, max(0, start - 600), start)]
-    first = before[-1] if before else max(0, start - 600)
-    after = _STOP.search(text, max(start, end - 3), end + 600)  # the quotation may hold the stop already
-    last = max(end, after.end()) if after else min(len(text), end + 600)
-    return " ".join(text[first:last].split())
-
-
 def _cited(claim: Row, stretch: Row, documents: Mapping[str, Row], nodes: Mapping[str, Mapping[str, object]]) -> Cited:
     document = documents.get(stretch["document"], {})
     speaker = claim.get("speaker", "")
@@ -256,7 +269,7 @@ def _cited(claim: Row, stretch: Row, documents: Mapping[str, Row], nodes: Mappin
     return Cited(
         claim=claim["it"],
         quote=stretch["quote"],
-        sentence=_sentence(document.get("text", ""), start, end, stretch["quote"]),
+        sentence=sentence_around(document.get("text", ""), start, end, stretch["quote"]),
         start=start,
         end=end,
         document=stretch["document"],

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kg.model import Kind, fold
+from kg.grounds import grounds_of, sentence_around
+from kg.model import Kind, Modality, fold
 from kg.summary import labels, local, rows
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A stretch of a document: `quote` is its words from code point `start` to `end`, `sentence` those around it where known."""
+    """A stretch of a document: `quote` is its words from code point `start` to `end`, `sentence` those around it."""
 
     quote: str
     sentence: str
@@ -133,11 +134,33 @@ def _described(store: Store, iris: set[str]) -> list[Found]:
     return sorted(found.values(), key=lambda f: (f.label, f.iri))
 
 
+def behind(store: Store, subjects: Iterable[str], relation: str, objects: Iterable[str]) -> tuple[list[Claimed], list[Claimed]]:
+    """The claims that state an edge between parties (IRIs), a symmetric relation looked for both ways, and those it follows from.
+
+    The second are asked for when no Actual claim is among the first: claims of a shared meeting, of an office, of the inverse or
+    of a narrower relation.
+    """
+    ones, others = list(subjects), list(objects)
+    found = claims(store, ones, relation, others)
+    if rows(store, f"SELECT ?p {{ VALUES ?p {{ kg:{relation} }} ?p a owl:SymmetricProperty }}"):
+        known = {claim.claim for claim in found}
+        found += [claim for claim in claims(store, others, relation, ones) if claim.claim not in known]
+    if any(claim.modality == Modality.ACTUAL for claim in found):
+        return found, []
+    drawn = {ground.claim for ground in grounds_of(store, ones, relation, others)}
+    return found, claims(store, among=drawn) if drawn else []
+
+
 def claims(
-    store: Store, subjects: Iterable[str] | None = None, relation: str = "", objects: Iterable[str] | None = None
+    store: Store,
+    subjects: Iterable[str] | None = None,
+    relation: str = "",
+    objects: Iterable[str] | None = None,
+    among: Iterable[str] | None = None,
 ) -> list[Claimed]:
     """The claims between parties (IRIs), with their citations; what is None may be anything. The oldest first."""
-    pattern = "" if subjects is None else _values("s", subjects)
+    pattern = "" if among is None else _values("c", among)
+    pattern += "" if subjects is None else _values("s", subjects)
     pattern += "" if objects is None else _values("o", objects)
     pattern += f"VALUES ?p {{ kg:{relation} }}" if relation else ""
     found = rows(
@@ -177,15 +200,20 @@ def claims(
 
 def _citations(store: Store, iris: set[str]) -> dict[str, tuple[Citation, ...]]:
     cited: dict[str, set[Citation]] = {}
-    for iri, quote, sentence, start, end, title, url, publisher, published in rows(
+    found = rows(
         store,
-        f"""SELECT DISTINCT ?x ?q ?sentence ?start ?end ?title ?url ?publisher ?published {{ {_values("x", iris)}
+        f"""SELECT DISTINCT ?x ?q ?start ?end ?doc ?title ?url ?publisher ?published {{ {_values("x", iris)}
         ?x kg:evidence ?e . ?e kg:quote ?q ; prov:wasQuotedFrom ?doc
-        OPTIONAL {{ ?e kg:text ?sentence }} OPTIONAL {{ ?e kg:start ?start ; kg:end ?end }}
+        OPTIONAL {{ ?e kg:start ?start ; kg:end ?end }}
         OPTIONAL {{ ?doc schema:headline ?title }} OPTIONAL {{ ?doc schema:url ?url }}
         OPTIONAL {{ ?doc schema:publisher ?publisher }} OPTIONAL {{ ?doc schema:datePublished ?published }} }}""",
-    ):
-        citation = Citation(quote, sentence or quote, int(start or 0), int(end or 0), title, url, publisher, published)
+    )
+    documents = _values("doc", {row[4] for row in found})
+    texts = {row[0]: row[1] for row in rows(store, f"SELECT ?doc ?text {{ {documents} ?doc kg:text ?text }}")}
+    for iri, quote, first, last, document, title, url, publisher, published in found:
+        start, end = int(first or 0), int(last or 0)
+        sentence = sentence_around(texts.get(document, ""), start, end, quote)
+        citation = Citation(quote, sentence, start, end, title, url, publisher, published)
         cited.setdefault(iri, set()).add(citation)
     return {iri: tuple(sorted(found, key=lambda c: (c.published, c.title, c.start))) for iri, found in cited.items()}
 

@@ -18,9 +18,6 @@ as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON inste
 
 def opened(path: str) -> Store:
     """The store of a built graph. Raises StoreError when there is none."""
-    from kg.errors import StoreError
     from kg.rdf.store import Store
 
-    if not Path(path).exists():
-        raise StoreError(f"{path}: there is no graph here: `kg build SOURCE -o {path}` makes one")
     return Store.open(Path(path))

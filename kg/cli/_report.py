@@ -34,8 +34,8 @@ def lines(result: Result) -> Iterator[str]:
 
 def counts(summary: Summary) -> Iterator[str]:
     """Entities by kind, claims by modality, the most frequent relations, statements and edges."""
-    yield f"Found       {plural(sum(summary.entities.values()), 'entity')}: {several(summary.entities)}"
-    yield f"Claims      {sum(summary.claims.values()):,}: {several(summary.claims)}"
+    yield f"Found       {': '.join(filter(None, (plural(sum(summary.entities.values()), 'entity'), several(summary.entities))))}"
+    yield f"Claims      {': '.join(filter(None, (f'{sum(summary.claims.values()):,}', several(summary.claims))))}"
     yield f"Relations   {several(summary.relations) or 'none reported as real'}"
     yield f"Drawn       {plural(summary.edges, 'edge')} from the Actual claims; {plural(summary.statements, 'statement')}"
 

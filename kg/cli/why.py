@@ -28,7 +28,8 @@ def command(subject: str, relation: str, object: str, graph: str, as_json: bool)
 
     Each comes with its date, its source, its speaker and how real it is, the words that stand for the two parties marked.
     SUBJECT and OBJECT are names or parts of them; a name that fits several parties asks about all of them. Symmetric relations
-    are looked for both ways. Exit code 1 says that no sentence says so.
+    are looked for both ways; an edge that no sentence states comes with the claims that it follows from. Exit code 1 says that
+    there is nothing of the kind.
 
     \b
     Examples:
@@ -38,28 +39,31 @@ def command(subject: str, relation: str, object: str, graph: str, as_json: bool)
     from kg import lookup
 
     store = _options.opened(graph)
-    name, symmetric = _relation(store, relation)
+    name = _relation(store, relation)
     parties = []
     for who in (subject, object):
         parties.append([one.iri for one in lookup.find(store, who)])
         if not parties[-1]:
             click.echo(clean(f'kg: {graph}: nothing is called {who!r}: "kg show" finds a party by a part of its name'), err=True)
             return 1
-    found = lookup.claims(store, parties[0], name, parties[1])
-    if symmetric:
-        met = {claim.claim for claim in found}
-        found += [claim for claim in lookup.claims(store, parties[1], name, parties[0]) if claim.claim not in met]
+    stated, grounds = lookup.behind(store, parties[0], name, parties[1])
     if as_json:
-        json_lines([asdict(claim) for claim in found])
-    elif not found:
-        click.echo(clean(f"kg: {graph}: no sentence says that {subject} {relation} {object}"), err=True)
-    for number, claim in enumerate([] if as_json else found, 1):
+        json_lines([asdict(claim) for claim in [*stated, *grounds]])
+        return 0 if stated or grounds else 1
+    for number, claim in enumerate(stated, 1):
         _show(number, claim)
-    return 0 if found else 1
+    if grounds:
+        click.echo("No sentence says so itself; it follows from:")
+    for number, claim in enumerate(grounds, len(stated) + 1):
+        _show(number, claim)
+    if not stated and not grounds:
+        click.echo(clean(f"kg: {graph}: no sentence says that {subject} {relation} {object}"), err=True)
+        return 1
+    return 0
 
 
-def _relation(store: Store, name: str) -> tuple[str, bool]:
-    """The relation's name, from "met_with", "met with" or "kg:met_with", and whether it is symmetric."""
+def _relation(store: Store, name: str) -> str:
+    """The relation's name, from "met_with", "met with" or "kg:met_with"."""
     from kg.summary import local, rows
 
     asked = re.sub(r"[\s-]+", "_", name.removeprefix("kg:").strip().lower())
@@ -71,7 +75,7 @@ def _relation(store: Store, name: str) -> tuple[str, bool]:
         near = difflib.get_close_matches(asked, sorted(known), n=1)
         cure = f"did you mean {near[0]}?" if near else '"kg stats" shows those of this graph'
         raise click.UsageError(f"no relation {name!r}: {cure}", click.get_current_context())
-    return asked, bool(rows(store, f"SELECT ?p {{ VALUES ?p {{ kg:{asked} }} ?p a owl:SymmetricProperty }}"))
+    return asked
 
 
 def _show(number: int, claim: Claimed) -> None:

@@ -1,4 +1,4 @@
-"""How well the reader reads: gold sentences, what came out of them, and the figures. Modules: `gold` reads our own gold, `judging`
-compares one sentence, `figures` adds up, `events` does the same for event gold, `quiet` looks for false alarms, `calibration` asks
-whether a confidence of 0.8 is right four times in five.
+"""How well the reader reads: gold sentences, what came out of them, and the figures. Modules: `gold` reads our own gold,
+`judging` compares one sentence, `figures` adds up, `events` does the same for event gold, `quiet` looks for false alarms,
+`calibration` asks whether a confidence of 0.8 is right four times in five.
 """

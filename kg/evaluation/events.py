@@ -1,7 +1,7 @@
 """Event gold: sentences with one coded event each, as the PLOVER records have it; the other events of a sentence are not coded.
 
-Read are JSON Lines with `id`, `text`, `date`, `event` (a PLOVER type), `sources` and `targets` (each with `text` and, in the records coded by
-country, `iso3`) and `reciprocal`. Where no party has an `iso3`, parties are compared by their words.
+Read are JSON Lines with `id`, `text`, `date`, `event` (a PLOVER type), `sources` and `targets` (each with `text` and, in the
+records coded by country, `iso3`) and `reciprocal`. Where no party has an `iso3`, parties are compared by their words.
 """
 
 from __future__ import annotations
@@ -21,15 +21,23 @@ from kg.model import Claim, Document, Entity, Modality, Reading
 from kg.vocabulary import Relation
 
 #: Types of older PLOVER versions, and the two that later ones count as one.
-_NOW = {"DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "INVESTIGATE": "ACCUSE", "FIGHT": "ASSAULT", "CONCEDE": "YIELD", "RETREAT": "YIELD"}
+_NOW = {
+    "DEMAND": "REQUEST",
+    "DISAPPROVE": "ACCUSE",
+    "INVESTIGATE": "ACCUSE",
+    "FIGHT": "ASSAULT",
+    "CONCEDE": "YIELD",
+    "RETREAT": "YIELD",
+}
 _KIND = {"CONSULT", "SUPPORT", "COOPERATE", "AID", "YIELD"}
 _HOSTILE = {"PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"}
 _BOTH_WAYS = {"AGREE", "CONSULT", "COOPERATE"}
 _UNDATED = dt.date(2000, 1, 1)
 #: Words that many parties share and that therefore say nothing about whether two are the same.
 _COMMON = frozenset(
-    "a an the of and or in on at to for by with from its his her their our this that these those some all former new top senior other several "
-    "two three six many people group groups government official officials president minister prime foreign leader leaders".split()
+    "a an the of and or in on at to for by with from its his her their our this that these those some all former new top senior "
+    "other several two three six many people group groups government official officials president minister prime "
+    "foreign leader leaders".split()
 )
 
 
@@ -106,7 +114,8 @@ def _coded(where: str, record: dict[str, Any], codes: bool) -> Coded:
     elif len(raw) > 1 and sources and not targets and codes and record.get("reciprocal"):
         pairs = [Pair(sources[0], sources[0], True)]  # two parties of one country
     else:
-        pairs = [Pair(s, t, mutual) for s, t in product(sources or [None], targets or [None]) if s or t]
+        ends: tuple[Sequence[str | None], Sequence[str | None]] = (sources or [None], targets or [None])
+        pairs = [Pair(source, target, mutual) for source, target in product(*ends) if source or target]
     return Coded(record["id"], date, record["text"], kind, tuple(pairs), codes, len({*sources, *targets}) > 1)
 
 
@@ -115,11 +124,14 @@ def _names(parties: Iterable[Mapping[str, Any]], key: str) -> list[str]:
 
 
 def codes(readings: Iterable[Reading], entities: Iterable[Entity]) -> dict[str, str]:
-    """The country of each entity: its own, that of whom it belongs to, or of whom it represents; IGO and NGO for such organisations."""
+    """The country of each entity: its own, that of whom it belongs to, or of whom it represents; IGO and NGO for such
+    organisations."""
     own = {e.id: e.iso3 for e in entities if e.iso3}
     own |= {e.id: e.org_kind for e in entities if e.org_kind in ("IGO", "NGO")}
     ties = {(e.id, e.of) for e in entities if e.of}
-    ties |= {(c.subject, c.object) for r in readings for c in r.claims if c.relation == "represents" and c.modality is Modality.ACTUAL}
+    ties |= {
+        (c.subject, c.object) for r in readings for c in r.claims if c.relation == "represents" and c.modality is Modality.ACTUAL
+    }
     states = {e.id: e.iso3 for e in entities if e.iso3}
     found = dict(own)
     for entity, state in sorted(ties):
@@ -143,8 +155,8 @@ def drawn(reading: Reading, relations: Mapping[str, Relation], country: Mapping[
 
 
 def plover(kind: str, modality: Modality) -> str | None:
-    """PLOVER's type of an event that is not real: kind acts announced are AGREE, hostile ones THREATEN; kind acts denied are REJECT,
-    hostile ones nothing at all."""
+    """PLOVER's type of an event that is not real: kind acts announced are AGREE, hostile ones THREATEN; kind acts denied are
+    REJECT, hostile ones nothing at all."""
     kind = _NOW.get(kind, kind)
     if modality is Modality.DENIED:
         return "REJECT" if kind in _KIND | {"AGREE"} else None if kind in _HOSTILE else kind
@@ -190,7 +202,8 @@ class Counts:
 
 
 def count(gold: Coded, found: Sequence[Drawn]) -> Counts:
-    """Compares the events drawn from a sentence with the one that is coded. Each pair of parties counts once, with all its types."""
+    """Compares the events drawn from a sentence with the one that is coded. Each pair of parties counts once, with all its
+    types."""
     by_pair: dict[Pair, set[str]] = defaultdict(set)
     for event in found:
         if event.pair != Pair(None, None, event.pair.mutual):
@@ -221,8 +234,9 @@ def _ordered(pair: Pair) -> Pair:
 class Scores:
     """Precision, recall and F1 of four questions, over the same sentences.
 
-    `types`: the coded type of event; `pairs`: the coded parties, whatever the event; `whole`: both; `judged`: both, where an event counts as wrong only
-    if it shares type or parties with the coded one and misses the other, since the other events of a sentence are not coded.
+    `types`: the coded type of event; `pairs`: the coded parties, whatever the event; `whole`: both; `judged`: both, where an
+    event counts as wrong only if it shares type or parties with the coded one and misses the other, since the other events of a
+    sentence are not coded.
     """
 
     sentences: int

@@ -83,9 +83,9 @@ def bootstrap(cases: Sequence[_Case], figure: Callable[[Sequence[_Case]], float]
 class Figures:
     """All that is said about a run over gold sentences.
 
-    `claims` asks for relation and parties only, `strict` for the modality too; `actual` is the precision of the claims that are drawn as edges.
-    `time` and `place` are counted over the matched claims whose gold has one; `invented_*` over those whose gold has none.
-    `alarms` counts the sentences that say nothing between parties and drew a claim all the same.
+    `claims` asks for relation and parties only, `strict` for the modality too; `actual` is the precision of the claims that are
+    drawn as edges. `time` and `place` are counted over the matched claims whose gold has one; `invented_*` over those whose
+    gold has none. `alarms` counts the sentences that say nothing between parties and drew a claim all the same.
     """
 
     sentences: int
@@ -158,7 +158,9 @@ def by_phenomenon(verdicts: Iterable[Verdict]) -> dict[str, Tally]:
 
 def by_modality(verdicts: Iterable[Verdict]) -> dict[str, Tally]:
     """Precision and recall of each modality among the matched claims, in the order of the model."""
-    pairs = Counter((_named(match.wanted.modality, match.claim.modality), match.claim.modality) for v in verdicts for match in v.matches)
+    pairs = Counter(
+        (_named(match.wanted.modality, match.claim.modality), match.claim.modality) for v in verdicts for match in v.matches
+    )
     tallies: dict[str, Tally] = {}
     for modality in Modality:
         drawn = sum(n for (_, m), n in pairs.items() if m is modality)

@@ -1,10 +1,11 @@
 """Gold sentences: a JSON Lines file with, in each line, a sentence and every claim that it makes.
 
     {"id": "rej-02", "date": "2024-11-05", "note": "direction: rejected by", "text": "…", "claims": [
-      {"subject": "Guyana", "relation": "rejected", "object": "Norway|*mediation*", "modality": "Actual", "earliest": "2024-10-01", …}]}
+      {"subject": "Guyana", "relation": "rejected", "object": "Norway|*mediation*", "modality": "Actual", "earliest": "*"}]}
 
-Names, relations, modalities and places may be alternatives (`|`); `*` stands for any letters of a name, and alone for anything; an `earliest` or a
-`place` of `*` is not compared. An `optional` claim may be drawn or left out. The first part of `note` is the phenomenon.
+Names, relations, modalities and places may be alternatives (`|`); `*` stands for any letters of a name, and alone for anything;
+an `earliest` or a `place` of `*` is not compared. An `optional` claim may be drawn or left out. The first part of `note` is the
+phenomenon.
 """
 
 from __future__ import annotations

@@ -93,8 +93,9 @@ def _form(alternative: str) -> re.Pattern[str]:
 def judge(sentence: Sentence, reading: Reading, relations: Mapping[str, Relation]) -> Verdict:
     """Each claim answers for one claim of the gold only, and those of the same modality are given out first.
 
-    A claim that says again what another said is passed over, and so is one that the gold calls optional. Relations of standing facts (offices,
-    membership, statements …) are judged only where the gold has any of them, since it does not list every office that a sentence names.
+    A claim that says again what another said is passed over, and so is one that the gold calls optional. Relations of standing
+    facts (offices, membership, statements …) are judged only where the gold has any of them, since it does not list every
+    office that a sentence names.
     """
     listed = {name for wanted in sentence.claims for name in wanted.relation}
     claims = [c for c in reading.claims if is_between_people(relations[c.relation]) or c.relation in listed]
@@ -108,7 +109,9 @@ def judge(sentence: Sentence, reading: Reading, relations: Mapping[str, Relation
                     due.remove(wanted)
                     claims.remove(claim)
                     break
-    false = [(c, _wrong(c, sentence.claims, reading, relations)) for c in claims if not _harmless(c, sentence, reading, relations)]
+    false = [
+        (c, _wrong(c, sentence.claims, reading, relations)) for c in claims if not _harmless(c, sentence, reading, relations)
+    ]
     return Verdict(sentence, reading, tuple(matches), tuple(due), tuple(false))
 
 

@@ -1,7 +1,8 @@
 """Sentences of real articles that put no two parties into a relation: how many drew a claim all the same.
 
-The list holds no text, since the articles are not ours: JSON Lines with `section`, `title`, `sha256` of the article's text, and `start` and `end` of
-the sentence in it, in code points. The articles come from a corpus: JSON Lines with `title`, `text` and `date`.
+The list holds no text, since the articles are not ours: JSON Lines with `section`, `title`, `sha256` of the article's text, and
+`start` and `end` of the sentence in it, in code points. The articles come from a corpus: JSON Lines with `title`, `text` and
+`date`.
 """
 
 from __future__ import annotations

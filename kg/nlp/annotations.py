@@ -50,6 +50,11 @@ class Referent:
         return self.kind in (Kind.PERSON, Kind.STATE, Kind.ORGANIZATION, Kind.GROUP)
 
     @property
+    def is_public(self) -> bool:
+        """Whether it is of public life: a state or of one, a listed organisation, an office holder, a court, a crowd."""
+        return bool(self.state is not None or self.key or self.offices or self.org_kind or self.kind is Kind.GROUP)
+
+    @property
     def state(self) -> Referent | None:
         """The state it is, or belongs to, or speaks for."""
         if self.kind is Kind.STATE:

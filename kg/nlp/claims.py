@@ -3,15 +3,22 @@ document."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc
 
 from kg.model import Claim, Document, Entity, Evidence, Kind, Mention, Modality, Period, Reading, Statement, digest, fold, slug
 from kg.nlp.annotations import Annotations, Found, Referent, notes_on
+from kg.nlp.circumstances import Circumstances
 from kg.nlp.pieces import Piece
 from kg.vocabulary import Vocabulary
 
+_TAKES_ARTICLE = re.compile(
+    r"^(?:United|Soviet|African|European|Maldives|Bahamas|Gambia)\b|\b(?:Nations|States|Kingdom|Emirates|"
+    r"Republic|Union|Netherlands|Philippines|Islands|Congo|Bank|Commission|Council|Committee|Agency|Organi[sz]ation|League|Party|Army|Senate|"
+    r"Parliament|Court|Ministry|Department|Fund|Association|Forces|Front|Movement|Assembly|House|Federation|Conference|Court)$"
+)
 _SCOPED = (Kind.GROUP, Kind.TOPIC)  # known by a description only: never the same in two documents
 
 
@@ -23,7 +30,7 @@ class Writer:
         self.notes: Annotations = notes_on(doc)
         self.ids: dict[int, str] = {}
         self.entities: dict[str, Entity] = {}
-        self.positions: list[Claim] = []
+        self.circumstances = Circumstances(doc, self.notes)
         readers = {
             reader: sorted(r.name for r in vocabulary.relations.values() if r.reader == reader)
             for reader in ("positions", "statements")
@@ -145,6 +152,7 @@ class Writer:
             for office in referent.offices:
                 position = self._position(office.title, office.of)
                 sentence = (self._sentence(office.token),)
+                period = self.circumstances.time(self.doc[office.token].head) if office.rule == "is title" else None
                 rule = f"office: {office.rule}"
                 former = office.rule.startswith("former")
                 for relation in self._holds:
@@ -154,8 +162,9 @@ class Writer:
                         position,
                         office.modality,
                         sentence,
-                        referent.label,
+                        self._named_near(referent, office.token),
                         office.title,
+                        period=period,
                         topic="former" if former else None,
                         confidence=0.9,
                         rule=rule,
@@ -176,12 +185,18 @@ class Writer:
                             reason="reported as fact",
                         )
 
+    def _named_near(self, referent: Referent, token: int) -> str:
+        """The words for a referent that stand nearest to a token; else its label."""
+        near = [r for r in self.notes.references if r.referent is referent and r.form == "name"]
+        best = min(near, key=lambda r: abs(r.root - token), default=None)
+        return self._words((best.start, best.end), referent) if best is not None else referent.label
+
     def _position(self, title: str, of: Referent | None) -> str:
         name = " ".join(
             w if w in ("of", "for", "and", "the", "to", "in") else w[:1].upper() + w[1:] for w in title.lower().split()
         ).replace("Un ", "UN ")
         owner = self.entity(of) if of is not None else None
-        label = f"{name} of {_label(of)}" if of is not None else name
+        label = f"{name} of {_with_article(_label(of))}" if of is not None else name
         entity_id = f"position/{slug(label)}"
         self.entities.setdefault(entity_id, Entity(entity_id, Kind.POSITION, label, of=owner))
         return entity_id
@@ -269,6 +284,11 @@ def merge(a: Entity, b: Entity) -> Entity:
 
 def _clean(name: str) -> str:
     return " ".join(name.split())
+
+
+def _with_article(name: str) -> str:
+    """ "President of *the* United States": with the article that such names take in running text."""
+    return f"the {name}" if _TAKES_ARTICLE.search(name) else name
 
 
 def _label(referent: Referent) -> str:

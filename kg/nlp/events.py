@@ -79,7 +79,7 @@ class _Gather:
                     self._named(named, token)
                 continue
             spots = list(self._spots(token))
-            if kind is Kind.SUMMIT or (spots and any(p for _, p in spots)):
+            if kind is Kind.SUMMIT or any(p or r.start < token.i for r, p in spots):
                 self._described(token, kind, spots)
 
     # -- which events a phrase names -----------------------------------------------------------------------------------------

@@ -16,7 +16,8 @@ _ABBREVIATION = re.compile(
 )
 #: "GENEVA (AP) --", "KABUL, Afghanistan —": where and by whom it was filed, before the first sentence.
 _DATELINE = re.compile(
-    r"\s*[A-Z][A-Z.' -]{2,30}(?:, [A-Z][\w. ]{1,25}){0,2}(?:,? [A-Z][a-z]+\.? \d{1,2})?(?: ?\([\w/. ]{2,25}\))? ?(?:--+|—|–|-|:) ?(?=\S)"
+    r"\s*[A-Z][A-Z.' -]{2,30}(?:, [A-Z][\w. ]{1,25}){0,2}(?:,? [A-Z][a-z]+\.? \d{1,2})?(?: ?\([\w/. ]{2,25}\))?"
+    r" ?(?:--+|—|–|-|:) ?(?=\S)"
 )
 HEADLINE = 90  # characters; a wrapped line of running text is rarely shorter and then goes on in small letters
 

@@ -60,7 +60,9 @@ class Judge:
                 return verdict
             if current.head == current or current.dep_ in ("relcl", "ROOT"):
                 break
-            if current.dep_ == "appos" or (current.dep_ == "advcl" and any(c.dep_ in ("nsubj", "nsubjpass") for c in current.children)):
+            if current.dep_ == "appos" or (
+                current.dep_ == "advcl" and any(c.dep_ in ("nsubj", "nsubjpass") for c in current.children)
+            ):
                 break  # a clause of its own: what governs the main clause does not govern it
             current = current.head
         if token.sent[-1].text == "?" or (len(token.sent) > 1 and token.sent[-2].text == "?"):

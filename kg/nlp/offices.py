@@ -17,6 +17,7 @@ from spacy.tokens import Doc, Token
 
 from kg.model import Kind, Modality
 from kg.nlp.annotations import Annotations, Office, Reference, Referent, notes_on
+from kg.nlp.modality import Judge
 from kg.nlp.words import lemma, lemma_of
 from kg.vocabulary import Vocabulary
 
@@ -63,6 +64,7 @@ class Offices:
         self._modifiers = lexicon["modifiers"]
         self._status = lexicon["standing"] | lexicon["former"] | lexicon["future"]
         self._former, self._future = lexicon["former"], lexicon["future"]
+        self._judge = Judge(vocabulary)
         self._male, self._female = lexicon["address_male"], lexicon["address_female"]
 
     def __call__(self, doc: Doc) -> Doc:
@@ -325,8 +327,6 @@ class Offices:
         return None
 
     def _subject(self, verb: Token, notes: Annotations) -> Reference | None:
-        if any(c.dep_ == "neg" for c in verb.children):
-            return None
         for child in verb.children:
             if child.dep_ in ("nsubj", "nsubjpass"):
                 reference = notes.by_root.get(child.i)
@@ -393,7 +393,9 @@ class Offices:
             )
         if title.holder is not None:
             modality = Modality.INTENDED if title.future else Modality.ACTUAL
-            text = " ".join(title.words or (t.text for t in doc[title.start : title.end] if not t.is_space))
+            if title.rule == "is title" and not title.future:
+                modality = self._judge.judge(doc[title.head].head).modality
+            text = " ".join(title.words) or " ".join(doc[title.start : title.end].text.split())
             if title.owner is None:
                 title.owner = self._at_hand(doc, title, notes)
             office = Office(text, title.owner, title.head, modality, rule=("former: " if title.former else "") + title.rule)
@@ -401,8 +403,8 @@ class Offices:
                 title.holder.offices.append(office)
 
     def _at_hand(self, doc: Doc, title: Title, notes: Annotations) -> Referent | None:
-        """The state of an office that names none ("Health Minister Amina Diallo"): the one that the document speaks of more than of
-        all others together, if nobody else holds that office there. Only offices that states have."""
+        """The state of an office that names none ("Health Minister Amina Diallo"): the one that the document speaks of
+        more than of all others together, if nobody else holds that office there. Only offices that states have."""
         text = doc[title.start : title.end].text.lower()
         if not set(text.split()) & {"president", "minister", "premier", "chancellor", "king", "queen", "emir", "sultan"}:
             return None

@@ -15,7 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from kg.model import Kind, Modality
-from kg.nlp.annotations import Annotations, Found, Referent, Saying, notes_on
+from kg.nlp.annotations import Found, Referent, Saying, notes_on
 from kg.nlp.circumstances import Circumstances
 from kg.nlp.grammar import has_particles, headed_by, near_words, object_tokens, subject_tokens
 from kg.nlp.modality import Judge, Verdict
@@ -37,59 +37,69 @@ class Offer:
         return 2 * len(self.trigger.particles) + (3 if self.pattern.objects else 0)
 
 
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What the vocabulary says about matching: the patterns by the lemma of their trigger, and the kinds of relations."""
+
+    verbs: dict[str, list[Offer]]
+    nouns: dict[str, list[Offer]]
+    performative: frozenset[str]  # saying it is doing it
+    announced: dict[str, str]  # what announcing one's own act of this kind is
+    events: frozenset[str]  # what happens between parties of public life, as against standing ties
+    spatial: frozenset[str]  # what places stand in
+    doing: frozenset[str]  # verbs whose subject does what their object names
+
+    @classmethod
+    def of(cls, vocabulary: Vocabulary) -> Lexicon:
+        """Indexes a vocabulary."""
+        verbs: dict[str, list[Offer]] = defaultdict(list)
+        nouns: dict[str, list[Offer]] = defaultdict(list)
+        for pattern in vocabulary.patterns():
+            for trigger in pattern.verbs:
+                verbs[trigger.lemma].append(Offer(pattern, trigger))
+            for trigger in pattern.nouns:
+                words = (trigger.lemma, *trigger.particles)
+                nouns[words[-1]].append(Offer(pattern, Trigger(words[-1], words[:-1])))
+        for offers in (*verbs.values(), *nouns.values()):
+            offers.sort(key=lambda o: (-o.specificity, o.pattern.relation, o.pattern.number))
+        relations = vocabulary.relations.values()
+        return cls(
+            verbs,
+            nouns,
+            performative=frozenset(r.name for r in relations if r.performative),
+            announced={r.name: r.announced_as for r in relations if r.announced_as},
+            events=frozenset(r.name for r in relations if r.plover is not None),
+            spatial=frozenset(r.name for r in relations if "Place" in r.domain),
+            doing=vocabulary.lexicons["events"]["doing"],
+        )
+
+
 class Relations:
     """The component: fills `found`."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._judge = Judge(vocabulary)
-        self._performative = frozenset(r.name for r in vocabulary.relations.values() if r.performative)
-        self._doing = vocabulary.lexicons["events"]["doing"]
-        self._announced = {r.name: r.announced_as for r in vocabulary.relations.values() if r.announced_as}
-        self._verbs: dict[str, list[Offer]] = defaultdict(list)
-        self._nouns: dict[str, list[Offer]] = defaultdict(list)
-        for pattern in vocabulary.patterns():
-            for trigger in pattern.verbs:
-                self._verbs[trigger.lemma].append(Offer(pattern, trigger))
-            for trigger in pattern.nouns:
-                words = (trigger.lemma, *trigger.particles)
-                self._nouns[words[-1]].append(Offer(pattern, Trigger(words[-1], words[:-1])))
-        for offers in (*self._verbs.values(), *self._nouns.values()):
-            offers.sort(key=lambda o: (-o.specificity, o.pattern.relation, o.pattern.number))
+        self._lexicon = Lexicon.of(vocabulary)
 
     def __call__(self, doc: Doc) -> Doc:
-        parties = Parties(doc, self._vocabulary)
-        _Match(
-            doc, notes_on(doc), parties, self._judge, self._verbs, self._nouns, self._performative, self._announced, self._doing
-        ).run()
+        _Match(doc, Parties(doc, self._vocabulary), self._judge, self._lexicon).run()
         return doc
 
 
 class _Match:
     """One document's relations."""
 
-    def __init__(
-        self,
-        doc: Doc,
-        notes: Annotations,
-        parties: Parties,
-        judge: Judge,
-        verbs: dict[str, list[Offer]],
-        nouns: dict[str, list[Offer]],
-        performative: frozenset[str],
-        announced: dict[str, str],
-        doing: frozenset[str],
-    ) -> None:
-        self.doc, self.notes, self.parties, self.judge = doc, notes, parties, judge
-        self.verbs, self.nouns, self.performative, self.announced = verbs, nouns, performative, announced
-        self.roles = Roles(parties, doing)
-        self.circumstances = Circumstances(doc, notes)
+    def __init__(self, doc: Doc, parties: Parties, judge: Judge, lexicon: Lexicon) -> None:
+        self.doc, self.notes, self.parties, self.judge, self.lexicon = doc, notes_on(doc), parties, judge, lexicon
+        self.roles = Roles(parties, lexicon.doing)
+        self.circumstances = Circumstances(doc, self.notes)
         self.sayings: dict[int, Saying] = {}
-        for saying in sorted(notes.sayings, key=lambda s: -sum(b - a for a, b in s.stretches)):
+        for saying in sorted(self.notes.sayings, key=lambda s: -sum(b - a for a, b in s.stretches)):
             for start, end in saying.stretches:
                 for i in range(start, end):
                     self.sayings[i] = saying
-        self.inside = {i for q in notes.quoted for i in range(q.start, q.end)}
+        self.inside = {i for q in self.notes.quoted for i in range(q.start, q.end)}
         self.given: dict[int, Pattern] = {}
         self.part_of_trigger: set[int] = set()
         self.topics: dict[str, Referent] = {}
@@ -129,13 +139,13 @@ class _Match:
     def _offers(self, token: Token) -> list[Offer]:
         tag = token.tag_
         if tag.startswith("VB"):
-            offers = self.verbs.get(lemma(token))
+            offers = self.lexicon.verbs.get(lemma(token))
             if not offers:
                 return []
             near = near_words(token)
             return [o for o in offers if has_particles(token, o.trigger.particles, near)]
         if tag in ("NN", "NNS"):
-            offers = self.nouns.get(lemma(token))
+            offers = self.lexicon.nouns.get(lemma(token))
             return [o for o in offers if self._modified(token, o.trigger.particles)] if offers else []
         return []
 
@@ -160,7 +170,10 @@ class _Match:
         if verdict.by is None or verdict.modality is Modality.ALLEGED:
             return False
         governor = self.doc[verdict.by]
-        if governor.tag_.startswith("NN") and governor.dep_ in ("dobj", "pobj"):  # "welcomed the decision to": the noun's verb governs
+        if governor.tag_.startswith("NN") and governor.dep_ in (
+            "dobj",
+            "pobj",
+        ):  # "welcomed the decision to": the noun's verb governs
             governor = governor.head if governor.dep_ == "dobj" else governor.head.head
         return governor.i in self.given and governor.is_ancestor(token)
 
@@ -181,7 +194,7 @@ class _Match:
         pairs = list(self._pairs(pattern, agents, targets))
         if not pairs and pattern.things and targets.thing is not None:
             topic = self._topic(targets.thing)
-            if topic is not None:
+            if topic is not None and (not pattern.target_kinds or topic.referent.kind in pattern.target_kinds):
                 pairs = [(a, topic, 0.8) for a in agents.parties]
         made = False
         for subject, object_, weight in pairs:
@@ -260,9 +273,12 @@ class _Match:
     def _found(
         self, token: Token, pattern: Pattern, verdict: Verdict, subject: Party, object_: Party, weight: float, targets: Fill
     ) -> bool:
-        first, second = as_party(subject.referent), object_.referent
-        if first is second or not first.is_party or second.members:
+        spatial = pattern.relation in self.lexicon.spatial
+        first, second = subject.referent if spatial else as_party(subject.referent), object_.referent
+        if first is second or not (first.is_party or spatial) or second.members:
             return False
+        if pattern.relation in self.lexicon.events and not (first.is_public or second.is_public):
+            return False  # two private parties: sport, science and private life are not what the graph is of
         if pattern.reverse:
             subject, object_ = object_, subject
             first, second = as_party(second), first
@@ -271,7 +287,7 @@ class _Match:
         asserted = saying.speaker if saying is not None else None
         if modality is Modality.ACTUAL and saying is not None and (token.i in self.inside or saying.claiming):
             modality, reason = Modality.ALLEGED, "said in quotation" if token.i in self.inside else f"claimed: {saying.cue}"
-        if modality is Modality.ALLEGED and pattern.relation in self.performative and asserted is first:
+        if modality is Modality.ALLEGED and pattern.relation in self.lexicon.performative and asserted is first:
             modality, reason = Modality.ACTUAL, "saying it is doing it"
         topic = None
         if targets.topic is not None:
@@ -279,12 +295,12 @@ class _Match:
             topic = " ".join(t.text for t in self.doc[start:end] if not t.is_space)
         relations = [(pattern.relation, modality, reason)]
         if (
-            pattern.relation in self.announced
+            pattern.relation in self.lexicon.announced
             and modality is Modality.INTENDED
             and asserted is not None
             and first in (asserted, asserted.state)
         ):
-            relations.append((self.announced[pattern.relation], Modality.ACTUAL, "announced by whoever does it"))
+            relations.append((self.lexicon.announced[pattern.relation], Modality.ACTUAL, "announced by whoever does it"))
         for relation, modality, reason in relations:
             self._keep(token, pattern, relation, modality, reason, subject, object_, first, second, asserted, topic, weight)
         return True

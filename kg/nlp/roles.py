@@ -16,6 +16,7 @@ from kg.nlp.grammar import actor_tokens, holder_tokens, is_passive, object_token
 from kg.nlp.parties import Parties, Party
 from kg.nlp.words import lemma
 
+_OF_THINGS = ("against", "to", "on", "with", "of", "for", "into")
 _PLACE = ("in", "at", "across", "throughout", "inside", "near", "into", "on", "against", "over")
 
 
@@ -83,6 +84,8 @@ class Roles:
     def _acted_upon(self, objects: list[Token], things: bool, owners_only: bool) -> Fill:
         found: list[Party] = []
         topic: Token | None = None
+        if objects and self._is_event(objects[0]):
+            return Fill(thing=objects[0] if things else None)  # "attended the Lisbon summit": the summit itself, not whose it is
         if not owners_only:
             for token in objects:
                 found += [p for p in self.parties.all(token) if p.referent.is_party or p.referent.kind in (Kind.PLACE,)]
@@ -102,6 +105,10 @@ class Roles:
                     break
         return Fill(found, thing=objects[0] if objects and things else None, topic=topic, weight=weight)
 
+    def _is_event(self, token: Token) -> bool:
+        reference = self.parties.notes.by_root.get(token.i)
+        return reference is not None and reference.referent.kind in (Kind.SUMMIT, Kind.MEETING, Kind.EVENT)
+
     def _own_state(self, trigger: Token) -> Fill:
         """The state of those who act, for acts that are aimed at it where nothing else is said: "Chadian students rioted"."""
         for party in self._named(actor_tokens(trigger)).parties:
@@ -116,8 +123,8 @@ class Roles:
                 if child.dep_ not in ("prep", "agent", "dative", "prt") or child.lower_ != role:
                     continue
                 heads = [p for p in child.children if p.dep_ in ("pobj", "pcomp")]
-                fill = self._acted_upon(heads, things and role not in ("in", "at", "by"), owners_only=False)
-                if fill or (fill.thing is not None and role in ("against", "to", "on", "with", "of", "for")):
+                fill = self._acted_upon(heads, things and role != "by", owners_only=False)
+                if fill or (fill.thing is not None and (role in _OF_THINGS or self._is_event(fill.thing))):
                     return fill
         for token in tokens[:1]:
             verb = token.head
@@ -196,7 +203,7 @@ class Roles:
         return Fill()
 
     def _only_parties(self, parties: list[Party]) -> Fill:
-        return Fill([p for p in parties if p.referent.is_party])
+        return Fill([p for p in parties if p.referent.is_party or p.referent.kind is Kind.PLACE])
 
     def _place(self, tokens: list[Token]) -> Fill:
         for token in tokens:

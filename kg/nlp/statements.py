@@ -70,10 +70,10 @@ class _Say:
     def run(self) -> None:
         for sentence in self.doc.sents:
             for token in sentence:
-                if token.tag_.startswith("VB"):
-                    self._verb(token, sentence)
-                elif token.lower_ == "according":
+                if token.lower_ == "according":
                     self._according(token, sentence)
+                elif token.tag_.startswith("VB"):
+                    self._verb(token, sentence)
         self._leftover()
         self.notes.sayings.sort(key=lambda s: s.stretches[0])
 

@@ -26,10 +26,11 @@ ASPECT = 1.45  # width by height of the picture: a desktop window without the si
 def positions(graph: nx.Graph[int]) -> dict[int, tuple[float, float]]:
     """Node → (x, y) in pixels, y downwards, centred on the origin. The graph's nodes are integers; their order decides ties."""
     import networkx as nx
+    import numpy as np
 
     parts = sorted((sorted(part) for part in nx.connected_components(graph)), key=lambda part: (-len(part), part[0]))
     boxes = [_part(graph, part) for part in parts]
-    corners = _pack([(box[:, 0].max() + ROOM[0], box[:, 1].max() + ROOM[1]) for box in boxes])
+    corners = _pack([(float(np.max(box[:, 0])) + ROOM[0], float(np.max(box[:, 1])) + ROOM[1]) for box in boxes])
     placed = {
         node: (float(box[row, 0]) + left, float(box[row, 1]) + top)
         for part, box, (left, top) in zip(parts, boxes, corners, strict=True)

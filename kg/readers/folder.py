@@ -20,7 +20,7 @@ Known = Callable[[str], bool]
 def find(names: Sequence[str | Path], known: Known, report: Report) -> Iterator[Source]:
     """The files in the order given, those of a folder sorted by name at each level; `known` says which endings have a reader.
 
-    Hidden files are passed over. What cannot be used is reported once: a missing path, a folder without a text, the unknown
+    Hidden files and the four of a build are passed over. What cannot be used is reported once: a missing path, a folder without a text, the unknown
     endings of a folder together. Standard input and pipes are copied to a temporary file that lives as long as its turn.
     """
     for name in map(str, names):
@@ -82,6 +82,13 @@ def _folder(top: str, known: Known, report: Report) -> Iterator[Source]:
         report(Problem(top, "no files in this folder", "skipped"))
 
 
+def _built(folder: str) -> frozenset[str]:
+    """The names of a finished build in this folder, which must not be read as news: `kg build . -o .` is allowed."""
+    names = ("graph.trig", "graph.ttl", "graph.html", "store")
+    whole = all(os.path.exists(os.path.join(folder, name)) for name in (*names, "store/CURRENT"))
+    return frozenset(names) if whole else frozenset()
+
+
 def _walk(folder: str, above: set[tuple[int, int]], report: Report) -> Iterator[str]:
     """Depth first. A link to a folder that is being walked already would never end, and is passed over."""
     try:
@@ -91,8 +98,9 @@ def _walk(folder: str, above: set[tuple[int, int]], report: Report) -> Iterator[
         report(Problem(folder, reason(error), "skipped"))
         return
     inside = above | {(here.st_dev, here.st_ino)}
+    built = _built(folder)
     for entry in entries:
-        if entry.name.startswith("."):
+        if entry.name.startswith(".") or entry.name in built:
             continue
         try:
             status = entry.stat()

@@ -19,7 +19,8 @@ def pipeline() -> Pipeline:
 @pytest.fixture(scope="session")
 def nlp(pipeline: Pipeline) -> Language:
     """The spaCy pipeline inside, for tests that look at a Doc."""
-    return pipeline._nlp
+    inside: Language = pipeline._nlp
+    return inside
 
 
 @pytest.fixture(scope="module")

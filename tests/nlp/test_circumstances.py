@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.model import Reading
-from tests.nlp.tables import edge, missed, named, texts
+from tests.nlp.tables import edge, named, texts
 
 # text, claim, first day, last day (None: no time is said of it)
 TIMES = [
@@ -25,13 +25,17 @@ TIMES = [
 ]
 # text, claim, place
 PLACES = [
-    ("Anna Berg met Erik Dahl in Geneva.", "Anna Berg met_with Erik Dahl", "Geneva"),
-    ("In Geneva, Anna Berg met Erik Dahl.", "Anna Berg met_with Erik Dahl", "Geneva"),
-    ("Anna Berg met Erik Dahl in Paris.", "Anna Berg met_with Erik Dahl", "Paris"),
+    ("Chancellor Anna Berg met Erik Dahl in Geneva.", "Anna Berg met_with Erik Dahl", "Geneva"),
+    ("In Geneva, Chancellor Anna Berg met Erik Dahl.", "Anna Berg met_with Erik Dahl", "Geneva"),
+    ("Chancellor Anna Berg met Erik Dahl in Paris.", "Anna Berg met_with Erik Dahl", "Paris"),
     ("Norway met Mali in Switzerland.", "Norway met_with Mali", "Switzerland"),
-    ("Anna Berg met Erik Dahl.", "Anna Berg met_with Erik Dahl", ""),
+    ("Chancellor Anna Berg met Erik Dahl.", "Anna Berg met_with Erik Dahl", ""),
     ("Anna Berg said in Paris that Norway sanctioned Mali.", "Norway sanctioned Mali", ""),
-    ("Anna Berg met Erik Dahl in Geneva and Bo Lind criticised Mali in Vienna.", "Anna Berg met_with Erik Dahl", "Geneva"),
+    (
+        "Chancellor Anna Berg met Erik Dahl in Geneva and Bo Lind criticised Mali in Vienna.",
+        "Anna Berg met_with Erik Dahl",
+        "Geneva",
+    ),
     ("Norway attacked rebels in Mali.", "Norway attacked rebels", "Mali"),
 ]
 TEXTS = texts(TIMES, PLACES)
@@ -41,7 +45,7 @@ TEXTS = texts(TIMES, PLACES)
 def test_when_it_happened(text: str, claim: str, first: str | None, last: str | None, readings: dict[str, Reading]) -> None:
     reading = readings[text]
     (period,) = {c.period for c in reading.claims if edge(c, reading) == claim}
-    assert (str(period.earliest), str(period.latest)) == (first, last) if first else period is None
+    assert (period and (str(period.earliest), str(period.latest))) == ((first, last) if first else None)
 
 
 @pytest.mark.parametrize(("text", "claim", "place"), PLACES)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -56,7 +57,7 @@ def offsets_hold(reading: Reading) -> None:
     for m in reading.mentions:
         assert text[m.start : m.end] == m.text
     assert all(0 <= a < b <= len(text) for a, b in reading.sentences)
-    assert all(first[1] <= second[0] for first, second in zip(reading.sentences, reading.sentences[1:], strict=False))
+    assert all(first[1] <= second[0] for first, second in pairwise(reading.sentences))
     known = {e.id for e in reading.entities} | {s.id for s in reading.statements}
     for c in reading.claims:
         assert {c.subject, c.object} <= known
@@ -64,8 +65,8 @@ def offsets_hold(reading: Reading) -> None:
         assert c.asserted_by is None or c.asserted_by in known
     for s in reading.statements:
         assert {*s.mentions, *filter(None, [s.speaker, s.addressee])} <= known
-    for e in reading.entities:
-        assert {*e.participants, *filter(None, [e.of, e.place])} <= known
+    for entity in reading.entities:
+        assert {*entity.participants, *filter(None, [entity.of, entity.place])} <= known
     assert {m.entity for m in reading.mentions} <= known
 
 

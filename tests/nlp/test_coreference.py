@@ -57,15 +57,18 @@ MEANT = [
 TOGETHER = [
     ("Norway met Chad in Oslo. The two sides signed a treaty.", {"Norway agreed_with Chad", "Norway met_with Chad"}),
     ("Norway met Chad in Oslo. Both countries signed a treaty.", {"Norway agreed_with Chad", "Norway met_with Chad"}),
-    ("Anna Berg met Erik Dahl. The two leaders signed a treaty.", {"Anna Berg agreed_with Erik Dahl", "Anna Berg met_with Erik Dahl"}),
+    (
+        "Chancellor Anna Berg met President Erik Dahl. The two leaders signed a treaty.",
+        {"Anna Berg agreed_with Erik Dahl", "Anna Berg met_with Erik Dahl"},
+    ),
     ("Norway met Chad in Oslo. It rejected a Chadian plan.", {"Norway rejected Chad", "Norway met_with Chad"}),
     missed(
-        "Anna Berg left Norway. She met Erik Dahl in Oslo.",
+        "Chancellor Anna Berg left Norway. She met Erik Dahl in Oslo.",
         {"Anna Berg met_with Erik Dahl"},
         reason="somebody who leaves a country retreats from it only where he is its enemy or holds its office",
     ),
-    ("Anna Berg smiled. She met Erik Dahl in Oslo.", {"Anna Berg met_with Erik Dahl"}),
-    ("Erik Dahl arrived. Anna Berg met him in Oslo.", {"Anna Berg met_with Erik Dahl"}),
+    ("Chancellor Anna Berg smiled. She met Erik Dahl in Oslo.", {"Anna Berg met_with Erik Dahl"}),
+    ("President Erik Dahl arrived. Anna Berg met him in Oslo.", {"Anna Berg met_with Erik Dahl"}),
 ]
 TEXTS = texts(MEANT, TOGETHER)
 

@@ -9,7 +9,11 @@ from tests.nlp.tables import claims_of, edge, edges, entity, labels, missed, tex
 
 # text, the events: label, place, first day
 THREE = "Anna Berg and Erik Dahl built a rapport, marked by three summits in Geneva (2011), Vienna (2012) and Oslo (2013)."
-THREE_EVENTS = [("Geneva summit (2011)", "Geneva", 2011), ("Oslo summit (2013)", "Oslo", 2013), ("Vienna summit (2012)", "Vienna", 2012)]
+THREE_EVENTS = [
+    ("Geneva summit (2011)", "Geneva", 2011),
+    ("Oslo summit (2013)", "Oslo", 2013),
+    ("Vienna summit (2012)", "Vienna", 2012),
+]
 ROWS = [
     (THREE, THREE_EVENTS),
     ("The three summits of Norway and Mali in Geneva (2011), Vienna (2012) and Oslo (2013) failed.", THREE_EVENTS),

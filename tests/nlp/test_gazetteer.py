@@ -6,7 +6,7 @@ import pytest
 
 from kg.model import Kind, Reading
 from kg.nlp import gazetteer
-from tests.nlp.tables import edges, entity, missed, referent, texts
+from tests.nlp.tables import edges, entity, referent, texts
 
 # text, the words, what they stand for (None: nothing)
 STANDS_FOR = [

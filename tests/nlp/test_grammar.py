@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
+import spacy
 from spacy.tokens import Doc, Token
-from spacy.vocab import Vocab
 
 from kg.nlp.grammar import actor_tokens, is_passive, object_tokens, subject_tokens
 from kg.nlp.pipeline import Pipeline
 
-VOCAB = Vocab()
+VOCAB = spacy.blank("en").vocab
 
 
 @pytest.fixture(autouse=True)

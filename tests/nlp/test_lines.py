@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 import spacy
+from spacy.language import Language
 
 from kg.nlp import lines
 
@@ -41,7 +42,9 @@ def test_a_closing_mark_begins_nothing(text: str) -> None:
     assert closing.is_sent_start is False
 
 
-@pytest.mark.parametrize("text", ["Norway rejects plan\n\nOslo said no.", "Norway rejects plan\nOslo said no.", "First.\n\nSecond.\n\nThird."])
-def test_sentences_never_run_over_a_line_that_ends_one(text: str, nlp: spacy.Language) -> None:
+@pytest.mark.parametrize(
+    "text", ["Norway rejects plan\n\nOslo said no.", "Norway rejects plan\nOslo said no.", "First.\n\nSecond.\n\nThird."]
+)
+def test_sentences_never_run_over_a_line_that_ends_one(text: str, nlp: Language) -> None:
     sentences = [s.text.strip() for s in nlp(text).sents if s.text.strip()]
     assert sentences == [line for line in text.split("\n") if line]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.model import Kind, Reading
-from tests.nlp.tables import claims_of, entity, missed, named, texts
+from tests.nlp.tables import claims_of, entity, named, texts
 
 # text, who is attacked: labels
 STANDS_FOR = [

@@ -80,7 +80,7 @@ def test_hash_seeds_change_nothing() -> None:
     assert runs[0].stdout == runs[1].stdout != ""
 
 
-def test_a_long_text_is_read_with_offsets_into_the_whole(pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_long_text_is_read_with_offsets_into_the_whole(pipeline: Pipeline) -> None:
     filler = "." * 1999 + "\n\n"  # one token a line: the length of a long text without its work
     text = "Norway sanctioned Mali.\n\n" + filler * 1000 + "Niger attacked Peru.\n"
     assert len(text) > 2_000_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.model import Reading
-from tests.nlp.tables import missed, referent, texts
+from tests.nlp.tables import referent, texts
 
 # text, the pronoun, whom it means
 ROWS = [

@@ -24,6 +24,22 @@ CONTROL = [
     ("Norway accused Chad of attacking Mali.", {"Norway accused Chad", "Chad attacked Mali"}),
     ("Norway threatened to attack Chad.", {"Norway threatened Chad"}),
 ]
+EMBEDDED = [
+    ("Norway was accused by Niger of attacking Mali.", {"Niger accused Norway", "Norway attacked Mali"}),
+    ("After meeting Mali, Norway signed a treaty with Niger.", {"Norway met_with Mali", "Norway agreed_with Niger"}),
+    ("Norway wants Mali to attack Niger.", {"Norway requested Mali"}),
+    missed("Norway told Mali to free the hostages.", {"Norway requested Mali"}, reason="telling somebody to do a thing"),
+    missed(
+        "Norway condemned Mali for attacking Niger.",
+        {"Norway accused Mali", "Mali attacked Niger"},
+        reason="who did what somebody is condemned for is the one who is condemned",
+    ),
+    ("Norway said it had been attacked by Mali.", {"Mali attacked Norway"}),
+    ("Norway withdrew its troops from Mali and sent aid to Niger.", {"Norway retreated_from Mali", "Norway aided Niger"}),
+    ("Norway lifted sanctions on Mali.", {"Norway conceded_to Mali"}),
+    ("Talks between Norwegian and Malian officials ended on Monday.", {"Norway consulted Mali"}),
+    ("Norway expelled two Malian diplomats.", {"Norway sanctioned Mali"}),
+]
 LIGHT = [
     ("Norway held talks with Chad.", {"Norway consulted Chad"}),
     ("Norway held a meeting with Chad.", {"Norway met_with Chad"}),
@@ -52,8 +68,8 @@ COMPOUND = [
         {"Norway sanctioned Chad", "Sweden sanctioned Chad", "Denmark sanctioned Chad"},
     ),
     ("Norway and Chad signed a treaty.", {"Norway agreed_with Chad"}),
-    ("Anna Berg and Erik Dahl met in Oslo.", {"Anna Berg met_with Erik Dahl"}),
-    ("Anna Berg met with Erik Dahl in Oslo.", {"Anna Berg met_with Erik Dahl"}),
+    ("Chancellor Anna Berg and President Erik Dahl met in Oslo.", {"Anna Berg met_with Erik Dahl"}),
+    ("Chancellor Anna Berg met with Erik Dahl in Oslo.", {"Anna Berg met_with Erik Dahl"}),
     ("Turkish and Greek officials met in Oslo.", {"Turkey met_with Greece"}),
 ]
 OWNERS = [
@@ -86,6 +102,13 @@ NOTHING = [
 # what must not be drawn from a sentence, whatever else is
 FALSE = [
     missed(
+        "Norway rejected claims that it had attacked Mali.",
+        "Norway rejected Mali",
+        reason="the party inside a clause about a claim is taken for its owner",
+    ),
+    ("Norway sanctioned Mali but not Niger.", "Norway sanctioned Niger"),
+    ("Norway-backed rebels attacked Mali.", "Norway attacked Mali"),
+    missed(
         "The envoy criticised a country attacked by Norway.",
         "envoy accused Norway",
         reason="the party inside a clause about the object is taken for the object",
@@ -105,11 +128,11 @@ FALSE = [
     ("Norway, not Sweden, sanctioned Mali.", "Sweden sanctioned Mali"),
 ]
 KIN = [
-    ("Anna Berg, the sister of Erik Dahl, left.", {"Anna Berg sibling_of Erik Dahl"}),
-    ("Erik Dahl's wife, Anna Berg, left.", {"Anna Berg spouse_of Erik Dahl"}),
+    ("Anna Berg, the sister of President Erik Dahl, left.", {"Anna Berg sibling_of Erik Dahl"}),
+    ("President Erik Dahl's wife, Anna Berg, left.", {"Anna Berg spouse_of Erik Dahl"}),
     ("Erik Dahl is an ally of Norway.", {"Erik Dahl allied_with Norway"}),
 ]
-ROWS = [*ACTIVE_PASSIVE, *CONTROL, *LIGHT, *NOMINAL, *COMPOUND, *OWNERS, *ATTRIBUTION, *KIN]
+ROWS = [*ACTIVE_PASSIVE, *CONTROL, *EMBEDDED, *LIGHT, *NOMINAL, *COMPOUND, *OWNERS, *ATTRIBUTION, *KIN]
 TEXTS = [*texts(ROWS, FALSE), *NOTHING]
 
 

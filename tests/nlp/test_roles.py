@@ -6,11 +6,11 @@ import pytest
 from spacy.language import Language
 
 from kg import vocabulary
-from kg.nlp.parties import Parties
-from kg.nlp.roles import Roles, as_party
+from kg.model import Kind
 from kg.nlp.annotations import Referent
 from kg.nlp.grammar import object_tokens
-from kg.model import Kind
+from kg.nlp.parties import Parties
+from kg.nlp.roles import Roles, as_party
 from kg.vocabulary import PREPOSITIONS, ROLES
 
 # sentence, trigger, role, the labels of those who fill it

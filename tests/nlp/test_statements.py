@@ -7,79 +7,79 @@ import pytest
 from kg.model import Reading, Statement
 from tests.nlp.tables import claims_of, edge, missed, named, texts
 
-D, I, M = "Direct", "Indirect", "Mixed"
+DIRECT, INDIRECT, MIXED = "Direct", "Indirect", "Mixed"
 # text, then for each statement: kind, cue, speaker, its words, the stretches of what was said
 ROWS = [
-    ("“We agree,” said Anna Berg.", [(D, "say", "Anna Berg", "Anna Berg", ["We agree"])]),
-    ('"We agree," said Anna Berg.', [(D, "say", "Anna Berg", "Anna Berg", ["We agree"])]),
-    ("“We agree,” Anna Berg said.", [(D, "say", "Anna Berg", "Anna Berg", ["We agree"])]),
-    ("Anna Berg said: “We agree on the plan.”", [(D, "say", "Anna Berg", "Anna Berg", ["We agree on the plan."])]),
-    ("Anna Berg said, “We agree on the plan.”", [(D, "say", "Anna Berg", "Anna Berg", ["We agree on the plan."])]),
+    ("“We agree,” said Anna Berg.", [(DIRECT, "say", "Anna Berg", "Anna Berg", ["We agree"])]),
+    ('"We agree," said Anna Berg.', [(DIRECT, "say", "Anna Berg", "Anna Berg", ["We agree"])]),
+    ("“We agree,” Anna Berg said.", [(DIRECT, "say", "Anna Berg", "Anna Berg", ["We agree"])]),
+    ("Anna Berg said: “We agree on the plan.”", [(DIRECT, "say", "Anna Berg", "Anna Berg", ["We agree on the plan."])]),
+    ("Anna Berg said, “We agree on the plan.”", [(DIRECT, "say", "Anna Berg", "Anna Berg", ["We agree on the plan."])]),
     missed(
         "«We agree on the plan», Anna Berg said.",
-        [(D, "say", "Anna Berg", "Anna Berg", ["We agree on the plan"])],
+        [(DIRECT, "say", "Anna Berg", "Anna Berg", ["We agree on the plan"])],
         reason="a closing guillemet is kept with the words",
     ),
     (
         "“We agree,” Anna Berg said, “and we will sign the treaty.”",
-        [(D, "say", "Anna Berg", "Anna Berg", ["We agree", "and we will sign the treaty."])],
+        [(DIRECT, "say", "Anna Berg", "Anna Berg", ["We agree", "and we will sign the treaty."])],
     ),
     (
         "“We agree,” Anna Berg said. “We will sign the treaty.”",
         [
-            (D, "say", "Anna Berg", "Anna Berg", ["We agree"]),
-            (D, "say", "Anna Berg", "Anna Berg", ["We will sign the treaty."]),
+            (DIRECT, "say", "Anna Berg", "Anna Berg", ["We agree"]),
+            (DIRECT, "say", "Anna Berg", "Anna Berg", ["We will sign the treaty."]),
         ],
     ),
-    ("Anna Berg said that Norway would sign.", [(I, "say", "Anna Berg", "Anna Berg", ["Norway would sign"])]),
-    ("Anna Berg said Norway would sign.", [(I, "say", "Anna Berg", "Anna Berg", ["Norway would sign"])]),
-    ("Norway would sign, Anna Berg said.", [(I, "say", "Anna Berg", "Anna Berg", ["Norway would sign"])]),
-    ("Norway would sign, said Anna Berg.", [(I, "say", "Anna Berg", "Anna Berg", ["Norway would sign"])]),
+    ("Anna Berg said that Norway would sign.", [(INDIRECT, "say", "Anna Berg", "Anna Berg", ["Norway would sign"])]),
+    ("Anna Berg said Norway would sign.", [(INDIRECT, "say", "Anna Berg", "Anna Berg", ["Norway would sign"])]),
+    ("Norway would sign, Anna Berg said.", [(INDIRECT, "say", "Anna Berg", "Anna Berg", ["Norway would sign"])]),
+    ("Norway would sign, said Anna Berg.", [(INDIRECT, "say", "Anna Berg", "Anna Berg", ["Norway would sign"])]),
     (
         "Anna Berg told reporters that Norway would sign.",
-        [(I, "tell", "Anna Berg", "Anna Berg", ["Norway would sign"])],
+        [(INDIRECT, "tell", "Anna Berg", "Anna Berg", ["Norway would sign"])],
     ),
     (
         "Anna Berg said Norway would “never” sign.",
-        [(M, "say", "Anna Berg", "Anna Berg", ["Norway would “never” sign"])],
+        [(MIXED, "say", "Anna Berg", "Anna Berg", ["Norway would “never” sign"])],
     ),
     (
         "Anna Berg said the plan was “a grave mistake”.",
-        [(M, "say", "Anna Berg", "Anna Berg", ["the plan was “a grave mistake"])],
+        [(MIXED, "say", "Anna Berg", "Anna Berg", ["the plan was “a grave mistake"])],
     ),
     missed(
         "According to Anna Berg, Norway signed the treaty.",
-        [(I, "according to", "Anna Berg", "Anna Berg", ["Norway signed the treaty"])],
+        [(INDIRECT, "according to", "Anna Berg", "Anna Berg", ["Norway signed the treaty"])],
         reason="the tagger takes according for a verb",
     ),
     missed(
         "Norway signed the treaty, according to Anna Berg.",
-        [(I, "according to", "Anna Berg", "Anna Berg", ["Norway signed the treaty"])],
+        [(INDIRECT, "according to", "Anna Berg", "Anna Berg", ["Norway signed the treaty"])],
         reason="the tagger takes according for a verb",
     ),
-    ("Anna Berg denied that Norway had signed.", [(I, "deny", "Anna Berg", "Anna Berg", ["Norway had signed"])]),
-    ("Anna Berg claimed that Norway had signed.", [(I, "claim", "Anna Berg", "Anna Berg", ["Norway had signed"])]),
-    ("Anna Berg warned that Norway would not sign.", [(I, "warn", "Anna Berg", "Anna Berg", ["Norway would not sign"])]),
+    ("Anna Berg denied that Norway had signed.", [(INDIRECT, "deny", "Anna Berg", "Anna Berg", ["Norway had signed"])]),
+    ("Anna Berg claimed that Norway had signed.", [(INDIRECT, "claim", "Anna Berg", "Anna Berg", ["Norway had signed"])]),
+    ("Anna Berg warned that Norway would not sign.", [(INDIRECT, "warn", "Anna Berg", "Anna Berg", ["Norway would not sign"])]),
     (
         "Norwegian officials said the treaty was signed.",
-        [(I, "say", "Norway", "Norwegian officials", ["the treaty was signed"])],
+        [(INDIRECT, "say", "Norway", "Norwegian officials", ["the treaty was signed"])],
     ),
-    ("The Kremlin said the treaty was signed.", [(I, "say", "Russia", "Kremlin", ["the treaty was signed"])]),
+    ("The Kremlin said the treaty was signed.", [(INDIRECT, "say", "Russia", "Kremlin", ["the treaty was signed"])]),
     (
         "Anna Berg left. She said the treaty was signed.",
-        [(I, "say", "Anna Berg", "She", ["the treaty was signed"])],
+        [(INDIRECT, "say", "Anna Berg", "She", ["the treaty was signed"])],
     ),
     (
         "“We agree,” said Norway's foreign minister, Anna Berg.",
-        [(D, "say", "Anna Berg", None, ["We agree"])],
+        [(DIRECT, "say", "Anna Berg", None, ["We agree"])],
     ),
     (
         "In a statement, the United Nations said the truce holds.",
-        [(I, "say", "United Nations", "United Nations", ["the truce holds"])],
+        [(INDIRECT, "say", "United Nations", "United Nations", ["the truce holds"])],
     ),
     (
         "Anna Berg praised the plan. “It is what we have always wanted.”",
-        [(D, "praise", "Anna Berg", "Anna Berg", ["It is what we have always wanted."])],
+        [(DIRECT, "praise", "Anna Berg", "Anna Berg", ["It is what we have always wanted."])],
     ),
     ("Anna Berg met Erik Dahl.", []),
     ("The sign said nothing.", []),
