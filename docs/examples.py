@@ -11,45 +11,63 @@ terminal would. How long a build took is not compared.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import difflib
+import fcntl
 import os
+import pty
 import re
 import shutil
+import struct
 import subprocess
 import sys
 import tempfile
+import termios
 import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = ("README.md", "docs/tutorial.md", "docs/how-to/query.md", "docs/how-to/export.md", "docs/how-to/explain.md")
-WIDTH = 116
+WIDTH = 110
 _BLOCK = re.compile(r"(?<=^```console\n)(?P<body>.*?)(?=^```$)", re.MULTILINE | re.DOTALL)
 _TIME = re.compile(r"^Took .*$", re.MULTILINE)
 
 
 def commands(text: str) -> list[str]:
-    """The commands of a page, in order, those that go on in a second line joined."""
-    joined = (block["body"].replace("\\\n", "") for block in _BLOCK.finditer(text))
-    return [line[2:] for body in joined for line in body.splitlines() if line.startswith("$ ")]
+    """The commands of a page, in order, as they stand there; a quotation that is still open goes on in the next line."""
+    found: list[str] = []
+    for block in _BLOCK.finditer(text):
+        for line in block["body"].splitlines():
+            if found and found[-1].count("'") % 2:
+                found[-1] += f"\n{line}"
+            elif line.startswith("$ "):
+                found.append(line[2:])
+    return found
 
 
 def run(command: str, folder: Path) -> str:
-    """What a command prints, as a terminal of `WIDTH` columns would show it. Raises RuntimeError when it cannot be done."""
+    """What a command prints on a terminal of `WIDTH` columns. Raises RuntimeError when it cannot be done."""
     path = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
-    done = subprocess.run(
-        ["bash", "-c", command],
-        cwd=folder,
-        env=os.environ | {"PATH": path, "NO_COLOR": "1", "PYTHONUTF8": "1"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        encoding="utf-8",
-    )
-    if done.returncode > 1:  # 1 says that an answer is empty or that a source was mended
-        raise RuntimeError(f"{command}: exit code {done.returncode}: {done.stdout.strip()}")
-    return "".join(f"{line}\n" for whole in done.stdout.splitlines() for line in _wrapped(whole.rstrip()))
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, WIDTH, 0, 0))
+    env = os.environ | {"PATH": path, "TERM": "dumb", "NO_COLOR": "1", "COLUMNS": str(WIDTH), "PYTHONUTF8": "1"}
+    with subprocess.Popen(["bash", "-c", command], cwd=folder, env=env, stdout=theirs, stderr=subprocess.PIPE) as process:
+        os.close(theirs)
+        printed = b"".join(_read(ours))
+        os.close(ours)
+        messages = process.stderr.read() if process.stderr else b""
+    if process.returncode > 1:  # 1 says that an answer is empty or that a source was mended
+        raise RuntimeError(f"{command}: exit code {process.returncode}: {messages.decode()}")
+    lines = (messages + printed).decode().replace("\r\n", "\n").splitlines()
+    return "".join(f"{line}\n" for whole in lines for line in _wrapped(whole.rstrip())).rstrip("\n") + "\n"
+
+
+def _read(terminal: int) -> Iterator[bytes]:
+    """Until the other end is closed, which Linux says by an error."""
+    with contextlib.suppress(OSError):
+        while piece := os.read(terminal, 65536):
+            yield piece
 
 
 def _wrapped(line: str) -> Iterator[str]:
@@ -65,11 +83,9 @@ def refreshed(text: str, folder: Path) -> str:
 
     def block(found: re.Match[str]) -> str:
         old = found["body"]
-        new = ""
-        for asked in re.findall(r"^\$ (?:.*\\\n)*.*\n", old, re.MULTILINE):
-            new += asked + run(asked[2:].replace("\\\n", ""), folder) + "\n"
+        new = [f"$ {command}\n{run(command, folder)}" for command in commands(f"```console\n{old}```\n")]
         times = iter(_TIME.findall(old))
-        return _TIME.sub(lambda took: next(times, took[0]), new.rstrip("\n") + "\n")
+        return _TIME.sub(lambda took: next(times, took[0]), "\n".join(new))
 
     return _BLOCK.sub(block, text)
 

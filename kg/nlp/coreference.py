@@ -42,6 +42,7 @@ _SIDE_PAIR = frozenset(
     {"side", "country", "nation", "state", "government", "party", "neighbour", "neighbor", "rival", "ally", "korea", "power"}
 )
 _ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their"})
+_SPEAKING_FOR = frozenset({"spokesman", "spokeswoman", "spokesperson"})  # unnamed, they are the voice of their owner
 _WINDOW = 4  # sentences
 
 
@@ -122,6 +123,8 @@ class _Resolve:
             if holder is not None:
                 return self._refer(*self._span(title), title.head, "role", holder)
         owner = title.owner
+        if owner is not None and head.lower_ in _SPEAKING_FOR:
+            return self._refer(*self._span(title), title.head, "role", owner)
         key = (id(owner) if owner else 0, words if definite else f"{words}@{title.head}")
         if key not in self.roles:
             label = self.doc[title.outer_start : title.outer_end].text

@@ -165,10 +165,10 @@ class _Settle:
             i = ends[start] - 1
             i -= doc[i].lower_ == "the"
             return i > 0 and doc[i].lower_ in ("of", "to", "for") and self._title_at(i - 1)
-        if doc[start - 1].lower_ == "and" and before and before[-1][2] == "PERSON" and start - before[-1][1] <= 4:
-            return any(
-                doc[i].tag_ in ("NNS", "NNPS") and self._title_at(i) for i in range(max(0, before[-1][0] - 2), before[-1][0])
-            )
+        people = [b for b in before if b[2] == "PERSON" and start - b[1] <= 5]
+        if doc[start - 1].lower_ == "and" and people:
+            first = people[-1][0]
+            return any(doc[i].tag_ in ("NNS", "NNPS") and self._title_at(i) for i in range(max(0, first - 2), first))
         return False
 
     def _title_at(self, i: int) -> bool:
@@ -255,6 +255,9 @@ class _Settle:
             return not (entry.form in ("adjective", "demonym") and start == s)
         if entry.kind is Kind.ORGANIZATION and end - start > 1:
             return False
+        behind_of = start > s and self.doc[start - 1].lower_ in ("of", "the") and entry.kind is Kind.STATE
+        if label == "ORG" and behind_of and not _ORGANISATION.search(self.doc[s:start].text):
+            return False  # "the Economy of Chad" is a thing of Chad's
         if label in ("ORG", "EVENT", "FAC", "LAW", "WORK_OF_ART", "PRODUCT", "LOC"):
             return not all(lemma(t) in self.state_actors for t in rest if t.is_alpha)
         if label == "GPE":

@@ -17,7 +17,7 @@ from kg.nlp.words import lemma
 from kg.vocabulary import Vocabulary
 
 _MODIFIERS = ("poss", "amod", "compound", "nmod", "nummod")
-_OWNING = ("of", "by", "from")
+_OWNING = ("by", "of", "from")
 _RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 
 

@@ -19,19 +19,22 @@ def quoted(doc: Doc) -> list[Quoted]:
     """The stretches between marks, without the marks, in order. A mark that is not closed runs to its paragraph's end."""
     out: list[Quoted] = []
     start: int | None = None
-    closing = ""
+    closing, nested = "", False
     for token in doc:
         text = token.text
         if token.is_space and "\n" in text:
             if start is not None and (text.count("\n") > 1 or _ends_paragraph(doc, token.i)):
                 _close(doc, out, start, token.i)
-                start = None
+                start, nested = None, False
             continue
         if start is None:
             if text in _OPEN:
                 start, closing = token.i + 1, _OPEN[text]
             elif text == '"' and not _inches(doc, token.i):
                 start, closing = token.i + 1, '"'
+            continue
+        if text == '"' and closing == '"' and (nested or _opens(doc, token.i)):
+            nested = not nested  # marks of the same kind inside: the "so-called" plan
             continue
         if text in closing or (text == '"' and closing == '"') or (text in _CLOSE and closing == '"'):
             _close(doc, out, start, token.i)
@@ -54,6 +57,19 @@ def _close(doc: Doc, out: list[Quoted], start: int, end: int) -> None:
 def _ends_paragraph(doc: Doc, i: int) -> bool:
     """A line's end inside a quotation ends it when the next line opens a new one or the line before was finished."""
     return i + 1 < len(doc) and (bool(doc[i + 1].is_sent_start) or doc[i + 1].text in _OPEN)
+
+
+def _opens(doc: Doc, i: int) -> bool:
+    """Whether a straight mark inside a quotation opens another: white space before it, a word right behind it, and a mark to close it
+    in the same paragraph."""
+    if i == 0 or not doc[i - 1].whitespace_ or doc[i].whitespace_ or i + 1 >= len(doc) or not doc[i + 1].text[:1].isalnum():
+        return False
+    marks = 0
+    for token in doc[i + 1 : i + 400]:
+        if token.is_space and "\n" in token.text:
+            break
+        marks += token.text == '"'
+    return marks >= 2
 
 
 def _inches(doc: Doc, i: int) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from kg.model import Kind, Modality
+from kg.model import Kind, Modality, Period
 from kg.nlp.annotations import Found, Referent, Saying, notes_on
 from kg.nlp.circumstances import Circumstances
 from kg.nlp.grammar import has_particles, headed_by, near_words, object_tokens, subject_tokens
@@ -305,6 +305,14 @@ class _Match:
             self._keep(token, pattern, relation, modality, reason, subject, object_, first, second, asserted, topic, weight)
         return True
 
+    def _time(self, token: Token, subject: Referent, asserted: Referent | None) -> Period | None:
+        """When it happened; what somebody announces of himself happened, for want of better, when he announced it."""
+        period = self.circumstances.time(token)
+        saying = self.sayings.get(token.i)
+        if period is None and saying is not None and asserted is subject and token.i not in self.inside:
+            period = self.circumstances.time(self.doc[saying.cue_token])
+        return period
+
     def _keep(
         self,
         token: Token,
@@ -330,7 +338,7 @@ class _Match:
                 (subject.start, subject.end),
                 (object_.start, object_.end),
                 asserted_by=asserted,
-                period=self.circumstances.time(token),
+                period=self._time(token, first, asserted),
                 place=self.circumstances.place(token, (first, second)),
                 topic=topic,
                 confidence=round(pattern.confidence * weight, 2),

@@ -16,7 +16,7 @@ from kg.nlp.grammar import actor_tokens, holder_tokens, is_passive, object_token
 from kg.nlp.parties import Parties, Party
 from kg.nlp.words import lemma
 
-_OF_THINGS = ("against", "to", "on", "with", "of", "for", "into")
+_OF_THINGS = ("against", "to", "on", "with", "of", "for", "into", "from")
 _PLACE = ("in", "at", "across", "throughout", "inside", "near", "into", "on", "against", "over")
 
 

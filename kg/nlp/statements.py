@@ -105,6 +105,9 @@ class _Say:
 
     def _clause(self, clause: Token, verb: Token) -> tuple[int, int]:
         start, end = clause.left_edge.i, clause.right_edge.i + 1
+        slipped = [c for c in verb.children if c.dep_ == "dobj" and verb.i < c.i < start]
+        if slipped and lemma(verb) in ("say", "claim", "announce", "state", "report", "add", "believe"):
+            start = slipped[0].left_edge.i  # "said hundreds of … fled": the parser gave the verb the subject of its clause
         if start < verb.i < end:  # the content surrounds the cue: "X, he said, was Y": kept whole, the cue cut out later
             return start, end
         while start < end and (

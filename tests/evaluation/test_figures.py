@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from made import RELATIONS, claim, day, reading, sentence, wants
 
 from kg.evaluation.figures import Share, Tally, bootstrap, by_modality, by_phenomenon, by_relation, f1, figures
 from kg.evaluation.judging import judge
+from tests.evaluation.made import RELATIONS, claim, day, reading, sentence, wants
 
 GOLD_AND_READ = [
     # right in everything
@@ -29,7 +29,9 @@ GOLD_AND_READ = [
 @pytest.fixture
 def verdicts() -> list[object]:
     notes = ["plain", "denial: no", "passive", "passive: by", "sports", "sports"]
-    return [judge(sentence(*gold, note=n), reading(*read), RELATIONS) for n, (gold, read) in zip(notes, GOLD_AND_READ, strict=True)]
+    return [
+        judge(sentence(*gold, note=n), reading(*read), RELATIONS) for n, (gold, read) in zip(notes, GOLD_AND_READ, strict=True)
+    ]
 
 
 def test_figures(verdicts: list) -> None:  # type: ignore[type-arg]
@@ -60,7 +62,10 @@ def test_lines(verdicts: list) -> None:  # type: ignore[type-arg]
         "plain": Tally(1, 1, 1),
         "sports": Tally(0, 1, 0),
     }
-    assert {k: v for k, v in by_modality(verdicts).items() if v != Tally()} == {"Actual": Tally(1, 2, 1), "Denied": Tally(0, 0, 1)}
+    assert {k: v for k, v in by_modality(verdicts).items() if v != Tally()} == {
+        "Actual": Tally(1, 2, 1),
+        "Denied": Tally(0, 0, 1),
+    }
 
 
 @pytest.mark.parametrize(

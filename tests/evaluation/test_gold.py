@@ -92,4 +92,7 @@ def test_names_of_the_gold_stand_in_its_sentences() -> None:
             for name in (claim.subject[0], claim.object[0]):
                 last = name.strip("*").split()[-1:] if name[:1].isupper() and " " in name else []
                 known = last and any(word in sentence.text for word in name.replace("*", " ").split())
-                assert known or not last or len(claim.subject + claim.object) > 2 or name.startswith("United"), (sentence.id, name)
+                assert known or not last or len(claim.subject + claim.object) > 2 or name.startswith("United"), (
+                    sentence.id,
+                    name,
+                )

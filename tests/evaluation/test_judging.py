@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from made import RELATIONS, claim, day, reading, sentence, wants
 
 from kg.evaluation.judging import Verdict, Wrong, is_called, judge
 from kg.model import Claim
+from tests.evaluation.made import RELATIONS, claim, day, reading, sentence, wants
 
 
 def judged(gold: list[dict[str, object]], *claims: Claim) -> Verdict:
@@ -98,7 +98,12 @@ def test_time(drawn: object, gold: dict[str, str], right: bool) -> None:
 
 @pytest.mark.parametrize(
     ("drawn", "gold", "right"),
-    [("place/geneva", {"place": "Bern|Geneva"}, True), ("place/geneva", {}, False), (None, {"place": "Geneva"}, False), (None, {}, True)],
+    [
+        ("place/geneva", {"place": "Bern|Geneva"}, True),
+        ("place/geneva", {}, False),
+        (None, {"place": "Geneva"}, False),
+        (None, {}, True),
+    ],
 )
 def test_place(drawn: str | None, gold: dict[str, str], right: bool) -> None:
     verdict = judged([wants("Norway", "rejected", "Chad", **gold)], claim("Norway rejected Chad", place=drawn))

@@ -26,7 +26,6 @@ ROWS = [
     missed("Neither Norway nor Sweden sanctioned Chad.", "Denied", "neither", reason="neither before the subject negates"),
     missed("No Norwegian troops attacked Chad.", "Denied", "no", reason="no before the subject negates the verb"),
     ("Norway will sanction Chad.", "Intended", "will"),
-    missed("Norway is considering sanctions on Chad.", "Intended", "considering", reason="a plan in the shape of a light verb"),
     ("Chad will be sanctioned by Norway.", "Intended", "will"),
     ("Norway wants to sanction Chad.", "Intended", "wants"),
     ("Norway plans to sanction Chad.", "Intended", "plans"),
