@@ -25,7 +25,8 @@ for name in $(PYTHON) python3.13 python3.12 python3.11 python3; do \
 done
 endef
 
-.PHONY: sample test screenshot wheel clean help
+# docs is a folder as well
+.PHONY: sample test docs screenshot wheel clean help
 
 sample: $(VENV)/.ready  ## build the sample article into output/ and ask the graph one question
 	@$(BIN)/kg build data/articles -o $(OUTPUT)
@@ -39,6 +40,10 @@ test: $(VENV)/.ready-dev  ## ruff, mypy, the import rules, the ontology's own ex
 	$(BIN)/lint-imports
 	$(BIN)/kg ontology check
 	$(BIN)/python -m pytest -q -n auto
+
+docs: $(VENV)/.ready-dev  ## the reference, and the output that README and docs/ show, from the program itself
+	$(BIN)/kg reference
+	$(BIN)/python docs/examples.py
 
 screenshot: $(VENV)/.ready-dev  ## docs/screenshot.png: the page of the sample article, in Debian's chromium
 	$(BIN)/python docs/screenshot.py docs/screenshot.png

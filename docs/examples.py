@@ -28,9 +28,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGES = ("README.md", "docs/tutorial.md", "docs/how-to/query.md", "docs/how-to/export.md", "docs/how-to/explain.md")
+PAGES = ("docs/tutorial.md", "README.md", "docs/how-to/query.md", "docs/how-to/export.md", "docs/how-to/explain.md")
 WIDTH = 110
 _BLOCK = re.compile(r"(?<=^```console\n)(?P<body>.*?)(?=^```$)", re.MULTILINE | re.DOTALL)
+_BOLD = re.compile(r"\x1b\[[0-9;]*m")
 _TIME = re.compile(r"^Took .*$", re.MULTILINE)
 
 
@@ -51,7 +52,7 @@ def run(command: str, folder: Path) -> str:
     path = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, WIDTH, 0, 0))
-    env = os.environ | {"PATH": path, "TERM": "dumb", "NO_COLOR": "1", "COLUMNS": str(WIDTH), "PYTHONUTF8": "1"}
+    env = os.environ | {"PATH": path, "TERM": "xterm", "NO_COLOR": "1", "PYTHONUTF8": "1"}
     with subprocess.Popen(["bash", "-c", command], cwd=folder, env=env, stdout=theirs, stderr=subprocess.PIPE) as process:
         os.close(theirs)
         printed = b"".join(_read(ours))
@@ -59,8 +60,9 @@ def run(command: str, folder: Path) -> str:
         messages = process.stderr.read() if process.stderr else b""
     if process.returncode > 1:  # 1 says that an answer is empty or that a source was mended
         raise RuntimeError(f"{command}: exit code {process.returncode}: {messages.decode()}")
-    lines = (messages + printed).decode().replace("\r\n", "\n").splitlines()
-    return "".join(f"{line}\n" for whole in lines for line in _wrapped(whole.rstrip())).rstrip("\n") + "\n"
+    lines = _BOLD.sub("", (messages + printed).decode()).replace("\r\n", "\n").splitlines()
+    text = "\n".join(line for whole in lines for line in _wrapped(whole.rstrip())).strip("\n")
+    return f"{text}\n" if text else ""
 
 
 def _read(terminal: int) -> Iterator[bytes]:
@@ -85,7 +87,7 @@ def refreshed(text: str, folder: Path) -> str:
         old = found["body"]
         new = [f"$ {command}\n{run(command, folder)}" for command in commands(f"```console\n{old}```\n")]
         times = iter(_TIME.findall(old))
-        return _TIME.sub(lambda took: next(times, took[0]), "\n".join(new))
+        return _TIME.sub(lambda took: next(times, took[0]), "\n".join(new).rstrip("\n") + "\n")
 
     return _BLOCK.sub(block, text)
 

@@ -103,6 +103,7 @@ class _Match:
         self.given: dict[int, Pattern] = {}
         self.part_of_trigger: set[int] = set()
         self.topics: dict[str, Referent] = {}
+        self.public: dict[int, bool] = {}
 
     def run(self) -> None:
         for sentence in self.doc.sents:
@@ -277,7 +278,7 @@ class _Match:
         first, second = subject.referent if spatial else as_party(subject.referent), object_.referent
         if first is second or not (first.is_party or spatial) or second.members:
             return False
-        if pattern.relation in self.lexicon.events and not (first.is_public or second.is_public):
+        if pattern.relation in self.lexicon.events and not (first.is_public or second.is_public or self._is_public(token)):
             return False  # two private parties: sport, science and private life are not what the graph is of
         if pattern.reverse:
             subject, object_ = object_, subject
@@ -304,6 +305,14 @@ class _Match:
         for relation, modality, reason in relations:
             self._keep(token, pattern, relation, modality, reason, subject, object_, first, second, asserted, topic, weight)
         return True
+
+    def _is_public(self, token: Token) -> bool:
+        """Whether the sentence names anybody of public life."""
+        sentence = token.sent
+        if sentence.start not in self.public:
+            inside = (self.notes.at.get(i) for i in range(sentence.start, sentence.end))
+            self.public[sentence.start] = any(r is not None and r.referent.is_public for r in inside)
+        return self.public[sentence.start]
 
     def _time(self, token: Token, subject: Referent, asserted: Referent | None) -> Period | None:
         """When it happened; what somebody announces of himself happened, for want of better, when he announced it."""

@@ -86,13 +86,10 @@ def test_the_shipped_gold_covers_every_relation_and_modality() -> None:
 
 
 def test_names_of_the_gold_stand_in_its_sentences() -> None:
-    """A slip of the pen would be a miss for ever: invented people must be in the text as they are in the claim."""
-    for sentence in gold.load(runs.shipped("relations.jsonl"), vocabulary.load().relations):
-        for claim in sentence.claims:
-            for name in (claim.subject[0], claim.object[0]):
-                last = name.strip("*").split()[-1:] if name[:1].isupper() and " " in name else []
-                known = last and any(word in sentence.text for word in name.replace("*", " ").split())
-                assert known or not last or len(claim.subject + claim.object) > 2 or name.startswith("United"), (
-                    sentence.id,
-                    name,
-                )
+    """A slip of the pen would be a miss for ever. Names of one word may stand there as an adjective: Peru, Peruvian."""
+    sentences = gold.load(runs.shipped("relations.jsonl"), vocabulary.load().relations)
+    sure = [
+        (s, ends[0]) for s in sentences for c in s.claims for ends in (c.subject, c.object) if len(ends) == 1 and " " in ends[0]
+    ]
+    assert len(sure) > 100
+    assert [(sentence.id, name) for sentence, name in sure if name.strip("*") not in sentence.text] == []

@@ -42,7 +42,7 @@ HELD = [
         "Paul Weber",
         "Secretary-General of the United Nations",
         "United Nations",
-        reason="blanks around the hyphen of a title",
+        reason="a small letter behind the hyphen of a title",
     ),
     ("NATO Secretary General Paul Weber arrived.", "Paul Weber", "Secretary General of NATO", "NATO"),
     ("King Haldor of Denmark spoke.", "Haldor", "King of Denmark", "Denmark"),

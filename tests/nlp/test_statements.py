@@ -47,15 +47,13 @@ ROWS = [
         "Anna Berg said the plan was “a grave mistake”.",
         [(MIXED, "say", "Anna Berg", "Anna Berg", ["the plan was “a grave mistake"])],
     ),
-    missed(
+    (
         "According to Anna Berg, Norway signed the treaty.",
         [(INDIRECT, "according to", "Anna Berg", "Anna Berg", ["Norway signed the treaty"])],
-        reason="the tagger takes according for a verb",
     ),
-    missed(
+    (
         "Norway signed the treaty, according to Anna Berg.",
         [(INDIRECT, "according to", "Anna Berg", "Anna Berg", ["Norway signed the treaty"])],
-        reason="the tagger takes according for a verb",
     ),
     ("Anna Berg denied that Norway had signed.", [(INDIRECT, "deny", "Anna Berg", "Anna Berg", ["Norway had signed"])]),
     ("Anna Berg claimed that Norway had signed.", [(INDIRECT, "claim", "Anna Berg", "Anna Berg", ["Norway had signed"])]),
