@@ -72,14 +72,13 @@ def build(
     began = time.perf_counter()
     told = progress or Silence()
     with folder.replacing(Path(output)) as fresh:
-        store, result = fill(fresh / folder.STORE, sources, base=base, progress=told)
+        store, result = fill(sources, base=base, progress=told)
         folder.write_files(store, fresh, told.stage)
-        del store  # which closes it: an open store must not be moved
     return replace(result, seconds=time.perf_counter() - began, output=Path(output))
 
 
-def fill(path: Path | None, sources: Sequence[str | Path], *, base: str | None, progress: Progress) -> tuple[Store, Result]:
-    """Builds a graph into a new store in the folder `path`, or in memory (None). Raises as `build` does."""
+def fill(sources: Sequence[str | Path], *, base: str | None, progress: Progress) -> tuple[Store, Result]:
+    """Builds a graph in memory, where deriving and writing take half the time they take on disk. Raises as `build` does."""
     from kg import readers, vocabulary
     from kg.nlp.pipeline import Pipeline
     from kg.rdf.store import BASE, Store
@@ -92,7 +91,7 @@ def fill(path: Path | None, sources: Sequence[str | Path], *, base: str | None, 
         problems.append(problem)
         progress.problem(problem)
 
-    store = Store.create(path, base or BASE)  # first, so that a wrong base is told at once
+    store = Store.create(None, base or BASE)  # first, so that a wrong base is told at once
     words = vocabulary.load()
     pipeline = Pipeline(words)
     progress.start(readers.count(sources))

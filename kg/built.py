@@ -53,7 +53,6 @@ class Graph:
         """Writes the four files of a build, all of them or none. Raises ExportError when the folder cannot be written."""
         with folder.replacing(Path(output)) as fresh:
             folder.write_files(self.store, fresh)
-            self.store.copy(fresh / folder.STORE)
         return Path(output)
 
     def validate(self) -> Report:
@@ -115,7 +114,7 @@ def build(
     """
     several = [sources] if isinstance(sources, str | Path) else list(sources)
     if output is None:
-        return Graph(*fill(None, several, base=base, progress=progress or Silence()))
+        return Graph(*fill(several, base=base, progress=progress or Silence()))
     result = build_files(several, output, base=base, progress=progress)
     return Graph(open(output).store, result)
 

@@ -52,13 +52,15 @@ def replacing(output: Path) -> Iterator[Path]:
 
 
 def write_files(store: Store, fresh: Path, stage: Callable[[str], None] = lambda name: None) -> None:
-    """Writes the two text files and the page of a graph; its store is there already."""
+    """Writes the two text files, the page and the store of a graph that lies elsewhere."""
     stage(f"writing {TRIG}")
     store.dump(fresh / TRIG, "trig")
     stage(f"writing {TURTLE}")
     store.dump(fresh / TURTLE, "ttl")
     stage(f"writing {PAGE}")
     write_page(store, fresh / PAGE)
+    stage(f"writing {STORE}")
+    store.copy(fresh / STORE)  # whose result goes at once: an open store must not be moved
 
 
 def write_page(store: Store, path: Path) -> None:

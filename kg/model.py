@@ -12,6 +12,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Kind(StrEnum):
@@ -50,6 +51,7 @@ class StatementKind(StrEnum):
     MIXED = "Mixed"
 
 
+@lru_cache(maxsize=1 << 14)  # a text names the same few parties again and again
 def fold(name: str) -> str:
     """A name without case, accents, dots, possessive and leading article: what two spellings of one name share."""
     text = unicodedata.normalize("NFKD", name)
@@ -90,7 +92,12 @@ class Document:
     @property
     def id(self) -> str:
         """`document/<slug>-<hash>`: two documents share it only when title, date, address and text are the same."""
-        return f"document/{slug(self.title)}-{digest(self.title, str(self.date), self.url or '', self.text)}"
+        return _document_id(self.title, self.date, self.url, self.text)
+
+
+@lru_cache(maxsize=64)  # every piece of evidence names its document
+def _document_id(title: str, date: dt.date | None, url: str | None, text: str) -> str:
+    return f"document/{slug(title)}-{digest(title, str(date), url or '', text)}"
 
 
 @dataclass(frozen=True, slots=True)

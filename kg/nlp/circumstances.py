@@ -29,10 +29,18 @@ class Circumstances:
         reporting has it."""
         best: tuple[int, int, Period] | None = None
         for time in self.times.get(trigger.sent.start, ()):
-            distance = self._distance(trigger, self._anchor(time))
+            anchor = self._anchor(time)
+            if self._of_another(trigger, anchor):
+                continue
+            distance = self._distance(trigger, anchor)
             if distance is not None and (best is None or (distance, abs(time.start - trigger.i)) < best[:2]):
                 best = (distance, abs(time.start - trigger.i), time.period)
         return best[2] if best else None
+
+    def _of_another(self, trigger: Token, anchor: Token) -> bool:
+        """A time that belongs to a noun beside the trigger: "apologised for the deportations *of the 1950s*"."""
+        preposition = anchor.head
+        return anchor.dep_ == "pobj" and preposition.lower_ == "of" and preposition.head != trigger
 
     def _anchor(self, time: Time) -> Token:
         for i in range(time.start, time.end):
@@ -78,11 +86,18 @@ class Circumstances:
             if root.dep_ != "pobj" or root.head.lower_ not in _WITHIN or reference.referent in parties:
                 continue
             distance = self._distance(trigger, root)
-            if distance is not None:
+            if distance is not None and not self._elsewhere(trigger, root):
                 rank = distance + (4 if reference.referent.kind is Kind.STATE else 0)
                 if best is None or (rank, abs(reference.start - trigger.i)) < best[:2]:
                     best = (rank, abs(reference.start - trigger.i), reference.referent)
         return best[2] if best else None
+
+    def _elsewhere(self, trigger: Token, root: Token) -> bool:
+        """A place of the source ("according to the ministry in Baku"), or of what the sentence says of a nominal event ("the offer
+        surprised nobody in Nuuk")."""
+        if any(a.lower_ == "according" for a in root.ancestors):
+            return True
+        return trigger.tag_.startswith("NN") and trigger.dep_ in ("nsubj", "nsubjpass", "poss") and not trigger.is_ancestor(root)
 
 
 def _same_time(clause: Token) -> bool:

@@ -56,7 +56,7 @@ _PATTERNS = [
         r"\b(?P<iso>(?:19|20)\d\d-\d\d-\d\d)\b",
         rf"\b(?:{_WEEKDAY},? )?{_MONTH} {_DAY},? {_YEAR}\b",
         rf"\b(?:{_WEEKDAY},? )?(?:the )?{_DAY}(?: of)? {_MONTH},? {_YEAR}\b",
-        rf"\b(?P<part>early|mid|late)[- ](?:{_MONTH} )?{_YEAR}\b",
+        rf"\b(?P<part>[Ee]arly|[Mm]id|[Ll]ate)[- ](?:{_MONTH} )?{_YEAR}\b",
         rf"\b{_MONTH}(?: of)?,? {_YEAR}\b",
         rf"\b{_YEAR} ?(?:–|-|to|until) ?(?P<year2>1[5-9]\d\d|20\d\d|21\d\d)\b",
         rf"\b(?:[Bb]etween|[Ff]rom) {_YEAR} (?:and|to|until) (?P<year2>1[5-9]\d\d|20\d\d|21\d\d)\b",
@@ -69,14 +69,14 @@ _PATTERNS = [
         rf"\b{_COUNT} {_UNIT}s? (?P<ago>ago|earlier|later|from now)\b",
         r"\b(?P<word>[Yy]esterday|[Tt]oday|[Tt]onight|[Tt]omorrow)\b",
         rf"\b{_WEEKDAY}(?! (?:Times|Mail|Telegraph|Herald|Post))\b",
-        rf"\b(?:in|since|until|by|during|of|for|late|early|mid|last|next|this)[ -]{_MONTH}\b(?! \d)",
+        rf"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Dd]uring|of|for|[Ll]ate|[Ee]arly|[Mm]id|last|next|this)[ -]{_MONTH}\b(?! \d)",
         rf"\b(?P<inyear>(?:{_BEFORE_YEAR})(?: the year)? ){_YEAR}\b(?! {_COUNTED})",
         rf"\(\s?{_YEAR}\s?\)",
         rf"(?<=[a-z] ){_YEAR}(?=[,.;)]? |[,.;)]?$)(?! {_COUNTED})",
     )
 ]
 _STARTS = re.compile(
-    r"\b(?:\d|[Jj]an|[Ff]eb|[Mm]ar|[Aa]pr|[Mm]ay|[Jj]un|[Jj]ul|[Aa]ug|[Ss]ep|[Oo]ct|[Nn]ov|[Dd]ec|[Mm]on|[Tt]ue|[Ww]ed|[Tt]hu|[Ff]ri|[Ss]at|[Ss]un|[Yy]ester|[Tt]o(?:day|night|morrow)|[Ll]ast|[Nn]ext|[Tt]his|[Ee]arl|[Ll]ate|[Mm]id|[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Dd]ur|[Oo]f|[Bb]ef|[Aa]f|[Ff]r|[Tt]h|[Bb]et|[Ss]pr|[Aa]ut|[Ww]in|[Ff]or|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|\("
+    r"\b(?:\d|[Jj]an|[Ff]eb|[Mm]ar|[Aa]pr|[Mm]ay|[Jj]un|[Jj]ul|[Aa]ug|[Ss]ep|[Oo]ct|[Nn]ov|[Dd]ec|[Mm]on|[Tt]ue|[Ww]ed|[Tt]hu|[Ff]ri|[Ss]at|[Ss]un|[Yy]ester|[Tt]o(?:day|night|morrow)|[Ll]ast|[Nn]ext|[Tt]his|[Ee]arl|[Ll]ate|[Mm]id|[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Dd]ur|[Oo]f|[Bb]ef|[Aa]f|[Ff]r|[Tt]h|[Bb]et|[Ss]pr|[Ss]um|[Aa]ut|[Ww]in|[Ff]or|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|\("
 )
 _MONTHS = {name.lower(): i for i, name in enumerate(calendar.month_abbr) if name}
 _DAYS = {name[:3].lower(): i for i, name in enumerate(calendar.day_name)}
@@ -139,7 +139,7 @@ def _absolute(parts: dict[str, str], published: dt.date | None) -> tuple[dt.date
         span = _month(year, month)
     else:
         span = _year(year)
-    return _part(span, parts["part"]) if "part" in parts else span
+    return _part(span, parts["part"].lower()) if "part" in parts else span
 
 
 def _relative(parts: dict[str, str], published: dt.date, ahead: bool) -> tuple[dt.date, dt.date] | None:
@@ -287,7 +287,7 @@ def _looks_ahead(doc: Doc, i: int | None) -> bool:
         if token.tag_.startswith("VB") or token.head == token:
             break
         token = token.head
-    return any(c.tag_ == "MD" and c.lower_ in ("will", "shall", "'ll", "’ll") for c in token.children)
+    return any(c.tag_ == "MD" and c.lower_ not in ("ca", "could") for c in token.children)
 
 
 def make(nlp: Language, vocabulary: Vocabulary) -> Dates:

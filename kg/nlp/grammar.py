@@ -12,9 +12,11 @@ from kg.nlp.words import lemma
 
 _OBJECT_CONTROL = frozenset(
     (
-        "urge ask tell force allow order persuade permit press push call request instruct encourage require compel invite "
-        "enable warn advise help lead cause convince pressure authorize authorise accuse blame charge suspect convict see "
-        "find keep leave let make want "
+        "urge ask tell force allow order persuade permit press push call request instruct encourage require compel "
+        "invite enable warn advise help lead cause convince pressure authorize authorise accuse blame charge suspect "
+        "convict see find keep leave let make want condemn thank praise criticise criticize denounce congratulate "
+        "commend sue arrest fine jail punish slam rebuke mock forgive applaud hail indict reprimand fault honour honor "
+        "scold censure detain imprison sentence sanction pardon"
     ).split()
 )
 

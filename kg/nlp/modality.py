@@ -54,6 +54,8 @@ class Judge:
             own = self._noun(token)
             if own is not None:
                 return own
+            if token.dep_ in ("nsubj", "poss", "compound", "nmod", "amod"):
+                return self._actual(token)  # what the sentence goes on to say of it does not undo it
         for _ in range(_STEPS):
             verdict = self._here(current) or self._above(current)
             if verdict is not None:
@@ -65,6 +67,13 @@ class Judge:
             ):
                 break  # a clause of its own: what governs the main clause does not govern it
             current = current.head
+        return self._actual(token)
+
+    def _actual(self, token: Token) -> Verdict:
+        """Actual, unless the whole sentence is a question or rests on reports that nobody confirms."""
+        for word in token.sent:
+            if word.lower_ in ("unconfirmed", "unverified"):
+                return Verdict(Modality.ALLEGED, f"hearsay: {word.text}", word.i)
         if token.sent[-1].text == "?" or (len(token.sent) > 1 and token.sent[-2].text == "?"):
             return Verdict(Modality.POSSIBLE, "asked: ?", token.sent[-1].i)
         return Verdict(Modality.ACTUAL, "reported as fact")
@@ -91,6 +100,9 @@ class Judge:
             return None
         for child in token.children:
             word = child.lower_
+            none = self._none(child)
+            if none is not None:
+                return Verdict(Modality.DENIED, f"negated: {none.text}", none.i)
             if child.dep_ == "neg" or (child.dep_ in ("advmod", "det", "preconj") and word in self.negation):
                 if not (child.i + 1 < len(token.doc) and token.doc[child.i + 1].lower_ in ("only", "just", "merely")):
                     return Verdict(Modality.DENIED, f"negated: {child.text}", child.i)
@@ -101,10 +113,18 @@ class Judge:
             elif (
                 child.dep_ in ("mark", "advmod")
                 and word in self.conditional
-                and token.dep_ in ("advcl", "ccomp", "pcomp", "acl", "ROOT")
+                and token.dep_ in ("advcl", "ccomp", "pcomp", "acl", "csubj", "ROOT")
             ):
                 return Verdict(Modality.POSSIBLE, f"condition: {child.text}", child.i)
         return self._modal(token)
+
+    def _none(self, child: Token) -> Token | None:
+        """The word that makes a subject or object none: "*no* troops", "*neither* Chad nor Mali", "*nobody*"."""
+        if child.dep_ not in ("nsubj", "nsubjpass", "dobj"):
+            return None
+        if child.lower_ in ("nobody", "none", "nothing", "neither", "no-one"):
+            return child
+        return next((c for c in child.children if c.dep_ in ("det", "preconj", "cc") and c.lower_ in ("no", "neither")), None)
 
     def _modal(self, token: Token) -> Verdict | None:
         future = modal = None
@@ -131,7 +151,7 @@ class Judge:
         if head == token:
             return None
         word, dep = lemma(head), token.dep_
-        if head.tag_.startswith("VB") or head.tag_ == "JJ":
+        if head.tag_.startswith("VB") or head.tag_ == "JJ" or head.lower_ == "about":
             return self._above_verb(token, head, word, dep)
         if head.tag_.startswith("NN"):
             if dep in ("acl", "relcl") and word in self.intend_nouns and self._infinitive(token):
@@ -166,8 +186,16 @@ class Judge:
 
     def _above_infinitive(self, token: Token, head: Token, word: str, dep: str) -> Verdict | None:
         """What governs an infinitive or a gerund: "refused to meet", "plans to meet", "sent troops to fight"."""
-        if word in self.deny and word != "deny":
+        if word in self.deny:
             return Verdict(Modality.DENIED, f"not done: {head.text}", head.i)
+        if (
+            head.tag_ == "VBN"
+            and word in self.neutral | self.claiming | self.thinking
+            and any(c.dep_ == "auxpass" for c in head.children)
+        ):
+            return Verdict(Modality.ALLEGED, f"hearsay: {head.text} to", head.i)
+        if word == "be" or head.lower_ == "about":
+            return Verdict(Modality.INTENDED, f"planned: {head.text} to", head.i)
         if word in self.intend or (head.tag_ == "JJ" and head.lower_ in self.intend):
             return Verdict(Modality.INTENDED, f"intended: {head.text}", head.i)
         if word in self.demand:

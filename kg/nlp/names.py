@@ -161,6 +161,9 @@ class _Settle:
             return False
         if self._title_at(start - 1):
             return True
+        closed = end >= len(doc) or doc[end].text in (",", ".", ")")
+        if doc[start - 1].text == "," and start > 1 and end - start > 1 and closed and doc[start - 2].lower_ in self.titles:
+            return True  # "the foreign minister, Jane Doe,"
         if start in ends and end - start > 1:
             i = ends[start] - 1
             i -= doc[i].lower_ == "the"

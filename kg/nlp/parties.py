@@ -100,6 +100,10 @@ class Parties:
 
     def _referred(self, token: Token, reference: Reference) -> list[Party]:
         referent = reference.referent
+        if reference.form == "role" and referent.described:
+            named = self._apposed(token)
+            if named is not None:
+                return [named]
         if referent.members:
             return [Party(m, reference.start, reference.end) for m in referent.members]
         if reference.form == "adjective" and token.dep_ in ("amod", "compound", "nmod") and referent.kind is Kind.GROUP:
@@ -168,6 +172,9 @@ class Parties:
         if owner is None:
             return []
         found = [owner]
+        inner = self._behind(token, ("of",))
+        if inner is not None and inner.i == owner.end - 1:  # "the navies of Chad and Mali"
+            found += [p for other in self.conjuncts(inner) for p in self.of(other) if p.referent.is_party]
         for child in token.children:
             if child.i < token.i and child.dep_ in _MODIFIERS:
                 for other in (child, *[t for t in child.subtree if t.i < token.i]):
@@ -196,7 +203,7 @@ class Parties:
 
     def _make(self, kind: Kind, token: Token, owner: Party | None) -> Party:
         start, end = self.phrase(token)
-        label = " ".join(t.text for t in self.doc[start:end] if not t.is_space)
+        label = self.text(start, end)
         key = (kind, id(owner.referent) if owner else 0, label.lower())
         if key not in self._made:
             of = (owner.referent.state or owner.referent) if owner is not None else None
@@ -210,6 +217,10 @@ class Parties:
 
     # -- the words -----------------------------------------------------------------------------------------------------------
 
+    def text(self, start: int, end: int) -> str:
+        """The words of some tokens, on one line."""
+        return " ".join(self.doc[start:end].text.split())
+
     def phrase(self, token: Token) -> tuple[int, int]:
         """The noun phrase of a head without its article, relative clauses and appositions: at most what a label can carry."""
         start, end = token.i, token.i + 1
@@ -219,11 +230,12 @@ class Parties:
             elif (
                 child.i > token.i
                 and child.dep_ == "prep"
-                and child.lower_ in ("of", "in", "for", "from", "against", "on")
+                and child.lower_ in ("of", "in", "from")
                 and child.i == end
             ):
                 stop = child.right_edge.i + 1
-                if stop - start <= 12:
+                clause = any(t.dep_ == "pcomp" or t.tag_.startswith("VB") for t in child.subtree)
+                if stop - start <= 12 and not clause:
                     end = stop
         while start < token.i and (self.doc[start].dep_ == "det" or self.doc[start].is_punct or self.doc[start].is_space):
             start += 1

@@ -187,6 +187,8 @@ class _Match:
         heads = [h for h in (headed_by(o, pattern.objects) for o in objects) if h is not None] if pattern.objects else []
         objects = heads or objects
         agents = self._first(pattern.agent, token, objects, False)
+        if any(_is_reciprocal(o) for o in objects):
+            return self._each_other(token, pattern, verdict, agents)
         if not agents.parties and not verbal and token.dep_ in ("dobj", "nsubjpass"):
             agents = self.roles.fill("subject", token, objects, False)
         if not agents.parties:
@@ -202,6 +204,15 @@ class _Match:
             made |= self._found(token, pattern, verdict, subject, object_, weight, targets)
         if made:
             self.part_of_trigger.update(h.i for h in heads)  # "lifted the blockade" is no blockade
+        return made
+
+    def _each_other(self, token: Token, pattern: Pattern, verdict: Verdict, agents: Fill) -> bool:
+        """ "Chad and Mali accused each other": both ways."""
+        made = False
+        for first in agents.parties:
+            for second in agents.parties:
+                if first.referent is not second.referent:
+                    made |= self._found(token, pattern, verdict, first, second, 1.0, Fill())
         return made
 
     def _narrowed(self, token: Token, pattern: Pattern, objects: list[Token]) -> bool:
@@ -256,7 +267,7 @@ class _Match:
             start, end = self.parties.phrase(head)
         while end > start and (self.doc[end - 1].is_punct or self.doc[end - 1].is_space):
             end -= 1
-        label = " ".join(t.text for t in self.doc[start:end] if not t.is_space)
+        label = self.parties.text(start, end)
         if not any(c.isalpha() for c in label):
             return None
         if any(t.start <= head.i < t.end for t in self.notes.times):
@@ -293,7 +304,7 @@ class _Match:
         topic = None
         if targets.topic is not None:
             start, end = self.parties.phrase(targets.topic)
-            topic = " ".join(t.text for t in self.doc[start:end] if not t.is_space)
+            topic = self.parties.text(start, end)
         relations = [(pattern.relation, modality, reason)]
         if (
             pattern.relation in self.lexicon.announced
@@ -337,6 +348,7 @@ class _Match:
         topic: str | None,
         weight: float,
     ) -> None:
+        standing = "bearer" in pattern.agent  # a tie holds beyond the day and the place of its sentence
         self.notes.found.append(
             Found(
                 first,
@@ -347,14 +359,19 @@ class _Match:
                 (subject.start, subject.end),
                 (object_.start, object_.end),
                 asserted_by=asserted,
-                period=self._time(token, first, asserted),
-                place=self.circumstances.place(token, (first, second)),
+                period=None if standing else self._time(token, first, asserted),
+                place=None if standing else self.circumstances.place(token, (first, second)),
                 topic=topic,
                 confidence=round(pattern.confidence * weight, 2),
                 rule=f"{pattern.name} ({lemma(token)})",
                 reason=reason,
             )
         )
+
+
+def _is_reciprocal(token: Token) -> bool:
+    before = token.doc[token.i - 1].lower_ if token.i else ""
+    return (token.lower_, before) in (("other", "each"), ("another", "one"))
 
 
 def _predicated(verb: Token) -> list[Token]:

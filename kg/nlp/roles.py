@@ -190,8 +190,6 @@ class Roles:
         if beside:
             return self._only_parties([p for b in beside for p in self.parties.all(b)])
         if noun.dep_ in ("attr", "oprd") and head.tag_.startswith("VB"):
-            if any(c.dep_ == "neg" for c in head.children):
-                return Fill()
             passive_or_copula = lemma(head) in ("be", "become", "remain") or is_passive(head)
             return self._named(subject_tokens(head)) if passive_or_copula else Fill()
         if noun.dep_ == "pobj" and head.lower_ == "as":

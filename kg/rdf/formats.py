@@ -22,8 +22,8 @@ def serialize(store: ox.Store, fmt: str, prefixes: dict[str, str], base: str) ->
     graphs = _lines(store)
     if fmt in DATASETS:
         return turtle.trig(graphs, prefixes, base).encode() if fmt == "trig" else _dataset(graphs, fmt)
-    union = sorted({line for lines in graphs.values() for line in lines})
-    return turtle.turtle(union, prefixes, base).encode() if fmt == "ttl" else _graph(union, fmt)
+    union = {line for lines in graphs.values() for line in lines}
+    return turtle.turtle(union, prefixes, base).encode() if fmt == "ttl" else _graph(sorted(union), fmt)
 
 
 def _lines(store: ox.Store) -> _Lines:

@@ -121,7 +121,7 @@ class Store:
     def copy(self, path: Path | None = None) -> Store:
         """The same quads in a new store, as for `create`."""
         fresh = Store.create(path, self.base)
-        fresh._store.bulk_extend(self._store)
+        fresh._store.bulk_load(self._store.dump(format=ox.RdfFormat.N_QUADS), format=ox.RdfFormat.N_QUADS)
         fresh._store.flush()
         return fresh
 

@@ -26,6 +26,7 @@ _FIRST = (
 )
 _LAST = (KG + "evidence", KG + "mentions", KG + "text")
 _ORDER = {f"<{p}>": (0, i, "") for i, p in enumerate(_FIRST)} | {f"<{p}>": (2, i, "") for i, p in enumerate(_LAST)}
+_RANGE = re.compile("[0-9]+-[0-9]+")
 _LOCAL = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*")
 _BARE = {f"<{XSD}integer>": re.compile(r"[+-]?[0-9]+"), f"<{XSD}boolean>": re.compile("true|false")}
 
@@ -33,7 +34,7 @@ _BARE = {f"<{XSD}integer>": re.compile(r"[+-]?[0-9]+"), f"<{XSD}boolean>": re.co
 def natural(name: str) -> tuple[str, str]:
     """A sort key under which evidence/…/9-12 comes before evidence/…/10-12."""
     head, _, last = name.rstrip(">").rpartition("/")
-    if re.fullmatch(r"[0-9]+-[0-9]+", last):
+    if last[:1].isdigit() and _RANGE.fullmatch(last):
         last = "-".join(number.zfill(9) for number in last.split("-"))
     return f"{head}/{last}", name
 
@@ -102,7 +103,7 @@ class _Writer:
             if datatype in _BARE and _BARE[datatype].fullmatch(value[1:-1]):
                 return value[1:-1]
             return f"{value}^^{self.short(datatype)}"
-        if node[-1] == '"':
+        if node[-1] == '"' and "\\n" in node:
             broken = re.sub(r"\\.", lambda escape: "\n" if escape[0] == r"\n" else escape[0], node)
             return f'""{broken}""' if "\n" in broken else node
         return node
