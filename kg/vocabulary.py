@@ -67,6 +67,7 @@ class Pattern:
     modality: Modality | None = None
     yields: bool = False
     things: bool = True
+    plain: bool = False
     agent_kinds: frozenset[Kind] = frozenset()
     target_kinds: frozenset[Kind] = frozenset()
     confidence: float = 0.7
@@ -247,6 +248,7 @@ def _pattern(where: str, relation: str, number: int, raw: dict[str, Any], sets: 
         modality=_enum(where, "modality", table.take("modality", str), Modality),
         yields=table.take("yields", bool, False),
         things=table.take("things", bool, True),
+        plain=table.take("plain", bool, False),
         agent_kinds=frozenset(_enum(where, "agent_kinds", k, Kind) for k in table.words("agent_kinds")),
         target_kinds=frozenset(_enum(where, "target_kinds", k, Kind) for k in table.words("target_kinds")),
         confidence=table.take("confidence", float, 0.7),

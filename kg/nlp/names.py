@@ -16,7 +16,7 @@ from kg.model import Kind, fold
 from kg.nlp import gazetteer
 from kg.nlp.annotations import Annotations, Reference, Referent, notes_on, root_of
 from kg.nlp.gazetteer import Listed
-from kg.nlp.words import lemma, lemma_of
+from kg.nlp.words import is_common, lemma, lemma_of
 from kg.vocabulary import Vocabulary
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
@@ -207,7 +207,10 @@ class _Settle:
                 i += 1
             if i > start:
                 root = doc[root_of(doc, start, i)]
-                known = root.text in _MONTHS or (root.is_sent_start and root.dep_ not in ("nsubj", "nsubjpass"))
+                first = doc[start].is_sent_start
+                known = root.text in _MONTHS or (
+                    first and (root.dep_ not in ("nsubj", "nsubjpass") or (i - start == 1 and is_common(root.text)))
+                )
                 if (
                     not known
                     and root.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "poss", "appos", "agent", "dative")
@@ -244,6 +247,14 @@ class _Settle:
         """An ambiguous name counts where the model sees a name there as well."""
         if not entry.ambiguous:
             return True
+        before = self.doc[start - 1] if start else None
+        if (
+            entry.kind is Kind.ORGANIZATION
+            and before is not None
+            and before.tag_ in ("NNP", "NNPS")
+            and before.ent_type_ not in ("", "GPE", "NORP")
+        ):
+            return False  # the end of a longer name
         return any(self.doc[i].ent_type_ in ("GPE", "LOC", "NORP", "ORG", "FAC") for i in range(start, end))
 
     # -- who wins ------------------------------------------------------------------------------------------------------------

@@ -227,12 +227,7 @@ class Parties:
         for child in token.children:
             if child.i < token.i and child.dep_ in ("amod", "compound", "nmod", "poss", "nummod", "quantmod", "advmod"):
                 start = min(start, child.left_edge.i)
-            elif (
-                child.i > token.i
-                and child.dep_ == "prep"
-                and child.lower_ in ("of", "in", "from")
-                and child.i == end
-            ):
+            elif child.i > token.i and child.dep_ == "prep" and child.lower_ in ("of", "in", "from") and child.i == end:
                 stop = child.right_edge.i + 1
                 clause = any(t.dep_ == "pcomp" or t.tag_.startswith("VB") for t in child.subtree)
                 if stop - start <= 12 and not clause:

@@ -47,6 +47,8 @@ class Lexicon:
     announced: dict[str, str]  # what announcing one's own act of this kind is
     events: frozenset[str]  # what happens between parties of public life, as against standing ties
     spatial: frozenset[str]  # what places stand in
+    idle: frozenset[str]  # nouns that are never acted upon as a party or its thing
+    sport: frozenset[str]  # nouns of sentences that speak of sport
     doing: frozenset[str]  # verbs whose subject does what their object names
 
     @classmethod
@@ -70,6 +72,8 @@ class Lexicon:
             announced={r.name: r.announced_as for r in relations if r.announced_as},
             events=frozenset(r.name for r in relations if r.plover is not None),
             spatial=frozenset(r.name for r in relations if "Place" in r.domain),
+            idle=vocabulary.lexicons["people"]["not_acted_upon"],
+            sport=vocabulary.lexicons["people"]["sport"],
             doing=vocabulary.lexicons["events"]["doing"],
         )
 
@@ -220,6 +224,10 @@ class _Match:
             named = _predicated(token) if token.tag_.startswith("VB") else []
             if not any(headed_by(o, pattern.objects) for o in (*objects, *named)):
                 return False
+        if pattern.plain and _predicated(token):
+            return False
+        if not pattern.objects and any(lemma(o) in self.lexicon.idle for o in objects):
+            return False
         if pattern.modals and not any(
             m.lower_ in pattern.modals for c in token.children if c.dep_ == "ccomp" for m in c.children if m.tag_ == "MD"
         ):
@@ -289,7 +297,7 @@ class _Match:
         first, second = subject.referent if spatial else as_party(subject.referent), object_.referent
         if first is second or not (first.is_party or spatial) or second.members:
             return False
-        if pattern.relation in self.lexicon.events and not (first.is_public or second.is_public or self._is_public(token)):
+        if pattern.relation in self.lexicon.events and not self._is_public(token):
             return False  # two private parties: sport, science and private life are not what the graph is of
         if pattern.reverse:
             subject, object_ = object_, subject
@@ -318,11 +326,12 @@ class _Match:
         return True
 
     def _is_public(self, token: Token) -> bool:
-        """Whether the sentence names anybody of public life."""
+        """Whether the sentence names anybody of public life, and does not speak of sport."""
         sentence = token.sent
         if sentence.start not in self.public:
             inside = (self.notes.at.get(i) for i in range(sentence.start, sentence.end))
-            self.public[sentence.start] = any(r is not None and r.referent.is_public for r in inside)
+            named = any(r is not None and r.referent.is_public for r in inside)
+            self.public[sentence.start] = named and not any(t.lower_ in self.lexicon.sport for t in sentence)
         return self.public[sentence.start]
 
     def _time(self, token: Token, subject: Referent, asserted: Referent | None) -> Period | None:

@@ -153,7 +153,7 @@ class Roles:
 
     def _clause_subject(self, trigger: Token) -> Fill:
         for child in trigger.children:
-            if child.dep_ in ("ccomp", "xcomp", "advcl"):
+            if child.dep_ in ("ccomp", "xcomp"):
                 own = [c for c in child.children if c.dep_ in ("nsubj", "nsubjpass")]
                 if own:
                     fill = self._acted_upon(own, True, owners_only=False)

@@ -74,6 +74,12 @@ def _by_rule(word: str, kind: str) -> str:
     return next((g for g in guesses if g), word)
 
 
+def is_common(form: str) -> bool:
+    """Whether a capitalised word is a common noun of English, as at the start of a sentence."""
+    word = form.lower()
+    return word in _known["noun"] or _by_rule(word, "noun") in _known["noun"]
+
+
 def lemma(token: Token) -> str:
     """The lemma of a token in its sentence.
 

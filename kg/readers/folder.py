@@ -20,8 +20,9 @@ Known = Callable[[str], bool]
 def find(names: Sequence[str | Path], known: Known, report: Report) -> Iterator[Source]:
     """The files in the order given, those of a folder sorted by name at each level; `known` says which endings have a reader.
 
-    Hidden files and the four of a build are passed over. What cannot be used is reported once: a missing path, a folder without a text, the unknown
-    endings of a folder together. Standard input and pipes are copied to a temporary file that lives as long as its turn.
+    Hidden files and the four of a build are passed over. What cannot be used is reported once: a missing path, a folder without a
+    text, the unknown endings of a folder together. Standard input and pipes are copied to a temporary file that lives as long as
+    its turn.
     """
     for name in map(str, names):
         try:

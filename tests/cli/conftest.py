@@ -76,11 +76,10 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An output folder with the four files of the graph made by hand."""
     output = tmp_path_factory.mktemp("made") / "output"
     with folder.replacing(output) as fresh:
-        store = Store.create(fresh / folder.STORE)
+        store = Store.create(None)
         store.add([READING], ENTITIES, VOCABULARY)
         store.derive()
         folder.write_files(store, fresh)
-        del store
     return output
 
 

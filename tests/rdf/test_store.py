@@ -127,3 +127,9 @@ def test_asking_needs_neither_rdflib_nor_shacl() -> None:
     heavy = ("rdflib", "pyshacl", "oxrdflib", "networkx")
     program = f"import sys, kg.rdf.store, kg.rdf.queries; print([m for m in {heavy} if m in sys.modules])"
     assert subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout == "[]\n"
+
+
+@pytest.mark.parametrize("name", ["nowhere", "nowhere.ttl", "nowhere/deep"])
+def test_what_is_not_there_is_told_with_the_way_to_make_it(tmp_path: Path, name: str) -> None:
+    with pytest.raises(StoreError, match=r"there is no graph here: `kg build SOURCE -o .*` makes one"):
+        Store.open(tmp_path / name)

@@ -278,3 +278,18 @@ def test_reading_starts_without_large_libraries() -> None:
     program = f"import sys, kg.readers as r; r.formats(); print(sorted({{{large}}} & set(sys.modules)))"
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert run.stdout == "[]\n"
+
+
+def test_a_build_among_the_sources_is_not_read(tmp_path: Path) -> None:
+    for folder in ("", "out"):
+        for name in ("graph.trig", "graph.ttl", "graph.html", "store/CURRENT"):
+            path = tmp_path / folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(PAGE)
+    (tmp_path / "half").mkdir()
+    (tmp_path / "half" / "graph.html").write_text(PAGE)
+    (tmp_path / "news.txt").write_text(GOOD)
+    met: list[Problem] = []
+    found = list(readers.read([tmp_path], on_problem=met.append))
+    assert [Path(document.origin).relative_to(tmp_path).as_posix() for document in found] == ["half/graph.html", "news.txt"]
+    assert met == []
