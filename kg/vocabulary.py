@@ -68,6 +68,8 @@ class Pattern:
     yields: bool = False
     things: bool = True
     plain: bool = False
+    transitive: bool = False
+    subjects: frozenset[str] = frozenset()
     agent_kinds: frozenset[Kind] = frozenset()
     target_kinds: frozenset[Kind] = frozenset()
     confidence: float = 0.7
@@ -249,6 +251,8 @@ def _pattern(where: str, relation: str, number: int, raw: dict[str, Any], sets: 
         yields=table.take("yields", bool, False),
         things=table.take("things", bool, True),
         plain=table.take("plain", bool, False),
+        transitive=table.take("transitive", bool, False),
+        subjects=frozenset(_expand(where, "subjects", table.words("subjects"), sets)),
         agent_kinds=frozenset(_enum(where, "agent_kinds", k, Kind) for k in table.words("agent_kinds")),
         target_kinds=frozenset(_enum(where, "target_kinds", k, Kind) for k in table.words("target_kinds")),
         confidence=table.take("confidence", float, 0.7),

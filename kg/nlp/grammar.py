@@ -189,6 +189,8 @@ def near_words(verb: Token) -> set[str]:
 
 def has_particles(verb: Token, particles: tuple[str, ...], near: set[str]) -> bool:
     """Whether every further word of a trigger belongs to the verb."""
+    if any(c.dep_ == "prt" and c.lower_ not in particles for c in verb.children):
+        return False  # "hammer out" is not "hammer"
     if not particles:
         return True
     if all(p in near for p in particles):

@@ -156,6 +156,8 @@ class Judge:
         if head.tag_.startswith("NN"):
             if dep in ("acl", "relcl") and word in self.intend_nouns and self._infinitive(token):
                 return Verdict(Modality.INTENDED, f"planned: {head.text}", head.i)
+            if dep in ("ccomp", "acl", "relcl") and word in self.demand | {"demand", "appeal"}:
+                return Verdict(Modality.POSSIBLE, f"demanded: {head.text}", head.i)
             if dep in ("ccomp", "acl") and word in self.accuse:
                 return Verdict(Modality.ALLEGED, f"accusation: {head.text}", head.i)
         if head.dep_ in ("prep", "agent") and dep in ("pcomp", "pobj"):

@@ -34,7 +34,8 @@ class Offer:
 
     @property
     def specificity(self) -> int:
-        return 2 * len(self.trigger.particles) + (3 if self.pattern.objects else 0)
+        narrowed = bool(self.pattern.objects) + bool(self.pattern.subjects)
+        return 2 * len(self.trigger.particles) + 3 * narrowed
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +225,10 @@ class _Match:
             named = _predicated(token) if token.tag_.startswith("VB") else []
             if not any(headed_by(o, pattern.objects) for o in (*objects, *named)):
                 return False
+        if pattern.transitive and not any(c.dep_ in ("dobj", "nsubjpass") for c in token.children):
+            return False
+        if pattern.subjects and not any(headed_by(s, pattern.subjects) for s in subject_tokens(token)):
+            return False
         if pattern.plain and _predicated(token):
             return False
         if not pattern.objects and any(lemma(o) in self.lexicon.idle for o in objects):
