@@ -84,7 +84,7 @@ def test_files_progress_and_problems(source: Path, tmp_path: Path) -> None:
     assert [str(problem) for problem in result.problems] == [line for line in told.lines if line.startswith(str(empty))]
     assert told.lines[0] == "start 2"
     assert "<b>Plan</b> True" in told.lines
-    assert told.lines[-1] == "writing graph.html"
+    assert told.lines[-1] == "writing store"
     assert kg.build(source, tmp_path / "output").summary.documents == 1  # over the last one
 
 

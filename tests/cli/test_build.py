@@ -8,6 +8,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -101,8 +102,9 @@ def test_an_interrupted_build_leaves_the_last_output(
     running = subprocess.Popen(
         [sys.executable, "-m", "kg", "build", "-"], stdin=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path
     )
-    while not list(tmp_path.glob("output/.kg-building-*/new/store/CURRENT")):
+    while not list(tmp_path.glob("output/.kg-building-*/new")):
         assert running.poll() is None
+        time.sleep(0.02)
     running.send_signal(number)
     errors = running.communicate(timeout=60)[1]
     assert running.returncode == code

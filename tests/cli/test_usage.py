@@ -7,6 +7,7 @@ import pkgutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -150,6 +151,7 @@ def test_ctrl_c_of_a_process(tmp_path: Path) -> None:
     assert running.stderr
     while not list(tmp_path.glob("output/.kg-building-*")):
         assert running.poll() is None
+        time.sleep(0.02)
     running.send_signal(signal.SIGINT)
     errors = running.communicate(timeout=60)[1]
     assert running.returncode == 130

@@ -34,12 +34,10 @@ ABSOLUTE = [
     ("It broke up in the 1990s.", "1990-01-01", "1999-12-31", "1990s"),
     ("They met in spring 2019.", "2019-03-01", "2019-05-31", "spring 2019"),
     ("They met in winter 2019.", "2019-12-01", "2020-02-29", "winter 2019"),
-    missed(
-        "They met in the summer of 2019.", "2019-06-01", "2019-08-31", "summer of 2019", reason="summer is no start of a date"
-    ),
+    ("They met in the summer of 2019.", "2019-06-01", "2019-08-31", "summer of 2019"),
     ("They met in the autumn of 2019.", "2019-09-01", "2019-11-30", "autumn of 2019"),
     ("They met in early 2019.", "2019-01-01", "2019-05-02", "early 2019"),
-    missed("Early 2019 saw talks.", "2019-01-01", "2019-05-02", "Early 2019", reason="a part of a year that begins a sentence"),
+    ("Early 2019 saw talks.", "2019-01-01", "2019-05-02", "Early 2019"),
     ("They met in mid-2019.", "2019-05-02", "2019-09-01", "mid-2019"),
     ("They met in late 2019.", "2019-09-01", "2019-12-31", "late 2019"),
     missed("The treaty of 18 May 1496 holds.", "1496-05-18", "1496-05-18", "18 May 1496", reason="years before 1500"),

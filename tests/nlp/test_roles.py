@@ -30,7 +30,7 @@ ROWS = [
     ("The Norwegian attack failed.", "attack", "modifier", ["Norway"]),
     ("Anna Berg, the sister of Erik Dahl, left.", "sister", "bearer", ["Anna Berg"]),
     ("Norway is an ally of Mali.", "ally", "bearer", ["Norway"]),
-    ("Norway is not an ally of Mali.", "ally", "bearer", []),
+    ("Norway is not an ally of Mali.", "ally", "bearer", ["Norway"]),  # the denial is the modality's
     ("Malian students rioted.", "rioted", "own state", ["Mali"]),
     ("Students rioted in Mali.", "rioted", "place", ["Mali"]),
     ("Norway met with Mali.", "met", "with", ["Mali"]),
