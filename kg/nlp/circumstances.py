@@ -93,7 +93,7 @@ class Circumstances:
         return best[2] if best else None
 
     def _elsewhere(self, trigger: Token, root: Token) -> bool:
-        """A place of the source ("according to the ministry in Baku"), or of what the sentence says of a nominal event ("the offer
+        """A place of the source ("according to the ministry in Baku"), or of what is said of a nominal event ("the offer
         surprised nobody in Nuuk")."""
         if any(a.lower_ == "according" for a in root.ancestors):
             return True

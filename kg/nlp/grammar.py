@@ -187,30 +187,34 @@ def near_words(verb: Token) -> set[str]:
     return near
 
 
-def has_particles(verb: Token, particles: tuple[str, ...], near: set[str]) -> bool:
-    """Whether every further word of a trigger belongs to the verb."""
-    if any(c.dep_ == "prt" and c.lower_ not in particles for c in verb.children):
-        return False  # "hammer out" is not "hammer"
-    if not particles:
-        return True
-    if all(p in near for p in particles):
-        return True
-    following = [t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 1 + len(particles)]]
-    return following == list(particles)
+def has_particles(particles: tuple[str, ...], near: set[str], following: list[str]) -> bool:
+    """Whether every further word of a trigger belongs to the verb (is `near` it), or all follow it at once."""
+    return all(p in near for p in particles) or following[: len(particles)] == list(particles)
 
 
-def headed_by(token: Token, nouns: frozenset[str]) -> Token | None:
-    """The token itself, or what it measures ("a series of strikes"), or a conjunct, if one of the nouns heads it."""
+def has_other_particle(verb: Token, particles: tuple[str, ...]) -> bool:
+    """ "Hammer out" is not "hammer": whether the verb has a particle that a trigger does not name."""
+    return any(c.dep_ == "prt" and c.lower_ not in particles for c in verb.children)
+
+
+def heads_of(token: Token) -> list[Token]:
+    """A phrase's head, its conjuncts, and what it measures ("a series of strikes")."""
     stack = [token]
     for current in stack:
-        word = lemma(current)
-        if word in nouns or any(
-            f"{lemma(c)} {word}" in nouns for c in current.children if c.dep_ in ("compound", "amod", "nmod")
-        ):
-            return current
         if len(stack) < 6:
             stack += [c for c in current.children if c.dep_ == "conj"]
             stack += [
                 p for c in current.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.children if p.dep_ == "pobj"
             ]
-    return None
+    return stack
+
+
+def head_words(head: Token) -> list[str]:
+    """A head's lemma, alone and behind each of its modifiers: "game", "war game"."""
+    word = lemma(head)
+    return [word, *(f"{lemma(c)} {word}" for c in head.children if c.dep_ in ("compound", "amod", "nmod"))]
+
+
+def headed_by(token: Token, nouns: frozenset[str]) -> Token | None:
+    """The first head of a phrase that is one of the nouns."""
+    return next((h for h in heads_of(token) if not nouns.isdisjoint(head_words(h))), None)

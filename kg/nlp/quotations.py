@@ -60,8 +60,8 @@ def _ends_paragraph(doc: Doc, i: int) -> bool:
 
 
 def _opens(doc: Doc, i: int) -> bool:
-    """Whether a straight mark inside a quotation opens another: space before it, a word behind it, and a mark to close it in the same
-    paragraph."""
+    """Whether a straight mark inside a quotation opens another: space before it, a word behind it, and a mark to close it in the
+    same paragraph."""
     if i == 0 or not doc[i - 1].whitespace_ or doc[i].whitespace_ or i + 1 >= len(doc) or not doc[i + 1].text[:1].isalnum():
         return False
     marks = 0

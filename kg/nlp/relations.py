@@ -17,7 +17,16 @@ from spacy.tokens import Doc, Token
 from kg.model import Kind, Modality, Period
 from kg.nlp.annotations import Found, Referent, Saying, notes_on
 from kg.nlp.circumstances import Circumstances
-from kg.nlp.grammar import has_particles, headed_by, near_words, object_tokens, subject_tokens
+from kg.nlp.grammar import (
+    has_other_particle,
+    has_particles,
+    head_words,
+    headed_by,
+    heads_of,
+    near_words,
+    object_tokens,
+    subject_tokens,
+)
 from kg.nlp.modality import Judge, Verdict
 from kg.nlp.parties import Parties, Party
 from kg.nlp.roles import Fill, Roles, as_party
@@ -107,6 +116,8 @@ class _Match:
         self.inside = {i for q in self.notes.quoted for i in range(q.start, q.end)}
         self.given: dict[int, Pattern] = {}
         self.part_of_trigger: set[int] = set()
+        self.objects: dict[tuple[int, tuple[str, ...]], list[Token]] = {}
+        self.heads: dict[tuple[int, tuple[str, ...]], frozenset[str]] = {}
         self.topics: dict[str, Referent] = {}
         self.public: dict[int, bool] = {}
 
@@ -148,8 +159,17 @@ class _Match:
             offers = self.lexicon.verbs.get(lemma(token))
             if not offers:
                 return []
-            near = near_words(token)
-            return [o for o in offers if has_particles(token, o.trigger.particles, near)]
+            if len(offers) == 1 and not offers[0].trigger.particles:
+                return [] if has_other_particle(token, ()) else offers
+            near, own = near_words(token), {c.lower_ for c in token.children if c.dep_ == "prt"}
+            following = [t.lower_ for t in self.doc[token.i + 1 : token.i + 4]]
+            reach = near.union(following[:1])
+            return [
+                o
+                for o in offers
+                if (not (words := o.trigger.particles) and not own)
+                or (words and words[0] in reach and own.issubset(words) and has_particles(words, near, following))
+            ]
         if tag in ("NN", "NNS"):
             offers = self.lexicon.nouns.get(lemma(token))
             return [o for o in offers if self._modified(token, o.trigger.particles)] if offers else []
@@ -186,7 +206,9 @@ class _Match:
     def _claims(self, token: Token, offer: Offer, verdict: Verdict) -> bool:
         pattern = offer.pattern
         verbal = token.tag_.startswith("VB")
-        objects = object_tokens(token, offer.trigger.particles) if verbal else []
+        objects = self._objects(token, offer.trigger.particles) if verbal else []
+        if pattern.objects and pattern.objects.isdisjoint(self._words(token, offer.trigger.particles, objects)):
+            return False
         if not self._narrowed(token, pattern, objects):
             return False
         heads = [h for h in (headed_by(o, pattern.objects) for o in objects) if h is not None] if pattern.objects else []
@@ -211,6 +233,21 @@ class _Match:
             self.part_of_trigger.update(h.i for h in heads)  # "lifted the blockade" is no blockade
         return made
 
+    def _objects(self, token: Token, particles: tuple[str, ...]) -> list[Token]:
+        """The objects of a verb, found once for all patterns with the same particles."""
+        key = (token.i, particles)
+        if key not in self.objects:
+            self.objects[key] = object_tokens(token, particles)
+        return self.objects[key]
+
+    def _words(self, token: Token, particles: tuple[str, ...], objects: list[Token]) -> frozenset[str]:
+        """The nouns that head a verb's objects and predicates: what most patterns that name objects fail on at once."""
+        key = (token.i, particles)
+        if key not in self.heads:
+            named = _predicated(token) if token.tag_.startswith("VB") else []
+            self.heads[key] = frozenset(w for o in (*objects, *named) for h in heads_of(o) for w in head_words(h))
+        return self.heads[key]
+
     def _each_other(self, token: Token, pattern: Pattern, verdict: Verdict, agents: Fill) -> bool:
         """ "Chad and Mali accused each other": both ways."""
         made = False
@@ -221,10 +258,6 @@ class _Match:
         return made
 
     def _narrowed(self, token: Token, pattern: Pattern, objects: list[Token]) -> bool:
-        if pattern.objects:
-            named = _predicated(token) if token.tag_.startswith("VB") else []
-            if not any(headed_by(o, pattern.objects) for o in (*objects, *named)):
-                return False
         if pattern.transitive and not any(c.dep_ in ("dobj", "nsubjpass") for c in token.children):
             return False
         if pattern.subjects and not any(headed_by(s, pattern.subjects) for s in subject_tokens(token)):

@@ -157,7 +157,8 @@ def _opened(path: Path) -> ox.Store:
             except OSError as error:
                 raise StoreError(f"{folder}: cannot be opened: {_one_line(error)}: `kg build` makes it anew") from None
     if not path.exists():
-        raise StoreError(f"{path}: there is no graph here: `kg build SOURCE -o {path}` makes one")
+        cure = "name a folder that `kg build` wrote" if path.suffix else f"`kg build SOURCE -o {path}` makes one"
+        raise StoreError(f"{path}: there is no graph here: {cure}")
     if path.is_dir() and not (path / "graph.trig").is_file():
         raise StoreError(f"{path}: holds no built graph: `kg build SOURCE -o {path}` makes one")
     file = path / "graph.trig" if path.is_dir() else path

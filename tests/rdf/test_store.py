@@ -50,8 +50,8 @@ def test_an_output_folder_without_its_store_is_read_from_its_file(tmp_path: Path
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
-        ("absent", None, r"absent: not known as a file of RDF"),
-        ("absent.ttl", None, r"absent\.ttl: cannot be read as RDF: .*No such file"),
+        ("absent", None, r"absent: there is no graph here: `kg build SOURCE -o .*absent` makes one"),
+        ("absent.ttl", None, r"absent\.ttl: there is no graph here: name a folder"),
         ("bad.ttl", b"this is no Turtle", r"bad\.ttl: cannot be read as RDF: .*line 1"),
         ("bad.docx", b"PK", r"bad\.docx: not known as a file of RDF by its ending"),
         ("cut.trig", b"@prefix a: <http://a/> . a:g { a:b a:c", r"cut\.trig: cannot be read as RDF"),
@@ -127,9 +127,3 @@ def test_asking_needs_neither_rdflib_nor_shacl() -> None:
     heavy = ("rdflib", "pyshacl", "oxrdflib", "networkx")
     program = f"import sys, kg.rdf.store, kg.rdf.queries; print([m for m in {heavy} if m in sys.modules])"
     assert subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout == "[]\n"
-
-
-@pytest.mark.parametrize("name", ["nowhere", "nowhere.ttl", "nowhere/deep"])
-def test_what_is_not_there_is_told_with_the_way_to_make_it(tmp_path: Path, name: str) -> None:
-    with pytest.raises(StoreError, match=r"there is no graph here: `kg build SOURCE -o .*` makes one"):
-        Store.open(tmp_path / name)
