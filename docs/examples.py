@@ -26,6 +26,7 @@ import termios
 import textwrap
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = ("docs/tutorial.md", "README.md", "docs/how-to/query.md", "docs/how-to/export.md", "docs/how-to/explain.md")
@@ -52,8 +53,9 @@ def run(command: str, folder: Path) -> str:
     path = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, WIDTH, 0, 0))
-    env = os.environ | {"PATH": path, "TERM": "xterm", "NO_COLOR": "1", "PYTHONUTF8": "1"}
-    with subprocess.Popen(["bash", "-c", command], cwd=folder, env=env, stdout=theirs, stderr=subprocess.PIPE) as process:
+    env = os.environ | {"PATH": path, "TERM": "xterm", "NO_COLOR": "1", "COLUMNS": str(WIDTH), "PYTHONUTF8": "1"}
+    how: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stdout": theirs, "stderr": subprocess.PIPE}
+    with subprocess.Popen(["bash", "-c", command], cwd=folder, env=env, **how) as process:
         os.close(theirs)
         printed = b"".join(_read(ours))
         os.close(ours)

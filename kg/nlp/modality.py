@@ -251,7 +251,7 @@ class Judge:
             return Verdict(Modality.POSSIBLE, f"demanded: {governor.text} {preposition.text}", governor.i)
         if (
             preposition.lower_ in ("for", "to", "on", "about", "at", "of", "against")
-            and (governor.lower_ in self.intend or word in self.intend)
+            and (governor.lower_ in self.intend or (word in self.intend and word != "seek"))
             and (gerund or governor.tag_ in ("JJ", "RB", "VBN") or word in ("hope", "wish", "plan", "look"))
         ):
             return Verdict(Modality.INTENDED, f"intended: {governor.text} {preposition.text}", governor.i)

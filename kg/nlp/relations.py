@@ -17,6 +17,7 @@ from spacy.tokens import Doc, Token
 from kg.model import Kind, Modality, Period
 from kg.nlp.annotations import Found, Referent, Saying, notes_on
 from kg.nlp.circumstances import Circumstances
+from kg.nlp.confidence import calibrated
 from kg.nlp.grammar import (
     has_other_particle,
     has_particles,
@@ -409,7 +410,7 @@ class _Match:
                 period=None if standing else self._time(token, first, asserted),
                 place=None if standing else self.circumstances.place(token, (first, second)),
                 topic=topic,
-                confidence=round(pattern.confidence * weight, 2),
+                confidence=calibrated(pattern.confidence * weight),
                 rule=f"{pattern.name} ({lemma(token)})",
                 reason=reason,
             )

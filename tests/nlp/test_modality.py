@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.model import Modality, Reading
-from tests.nlp.tables import ATTENDANT, missed, texts
+from tests.nlp.tables import ATTENDANT, texts
 
 # text, modality, what the reason must name
 ROWS = [
