@@ -125,4 +125,8 @@ def _command(name: str) -> click.Command:
 def main() -> None:
     """The console script `kg`."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # so that what a build began is cleared away
-    cli.main()
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job inherits it switched off
+    try:
+        cli.main()
+    except KeyboardInterrupt:  # met where click does not look: while it reports, or between two commands of Python's own
+        sys.exit(_failed("interrupted", INTERRUPTED))

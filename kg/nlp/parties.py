@@ -280,7 +280,7 @@ class Parties:
         for reference in self.notes.references:
             if first <= reference.start <= last and reference.form != "pronoun" and id(reference.referent) not in without:
                 referent = reference.referent
-                if referent.is_party or (referent.kind is Kind.PLACE and referent.of is not None):
+                if referent.is_party or referent.kind is Kind.PLACE:
                     found = [Party(referent, reference.start, reference.end)]
                     for other in self.conjuncts(self.doc[reference.root]):
                         found += [p for p in self.of(other) if p.referent.is_party]
@@ -302,7 +302,7 @@ class Parties:
             elif child.dep_ in ("compound", "nmod") and lemma(child) in (self._state_actors | self._organs | self._groups):
                 found = self._own(child) or self._owning(self.of(child))
             if found is not None:
-                rank = 0 if child.dep_ == "poss" else 1
+                rank = 2 if child.tag_ == "PRP$" else 0 if child.dep_ == "poss" else 1  # "their Chinese counterparts"
                 if best is None or rank < best[0]:
                     best = (rank, found)
         return best[1] if best else None
@@ -313,7 +313,7 @@ class Parties:
             if referent.kind is Kind.GROUP and referent.of is not None and referent.described and not referent.members:
                 return party
             if referent.kind is Kind.PLACE:
-                return Party(referent, party.start, party.end) if referent.of is not None else None
+                return Party(referent, party.start, party.end)
             if referent.is_party:
                 return party
         return None

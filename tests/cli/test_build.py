@@ -105,9 +105,10 @@ def test_an_interrupted_build_leaves_the_last_output(
     while not list(tmp_path.glob("output/.kg-building-*/new")):
         assert running.poll() is None
         time.sleep(0.02)
+    time.sleep(1)  # until it has imported what it needs and waits for its input
     running.send_signal(number)
     errors = running.communicate(timeout=60)[1]
-    assert running.returncode == code
+    assert running.returncode == code, errors
     assert b"Traceback" not in errors
     assert {path: path.read_bytes() for path in (tmp_path / "output").rglob("*") if path.is_file()} == before
 
