@@ -69,6 +69,7 @@ class Pattern:
     things: bool = True
     plain: bool = False
     transitive: bool = False
+    first: bool = False
     subjects: frozenset[str] = frozenset()
     agent_kinds: frozenset[Kind] = frozenset()
     target_kinds: frozenset[Kind] = frozenset()
@@ -252,6 +253,7 @@ def _pattern(where: str, relation: str, number: int, raw: dict[str, Any], sets: 
         things=table.take("things", bool, True),
         plain=table.take("plain", bool, False),
         transitive=table.take("transitive", bool, False),
+        first=table.take("first", bool, False),
         subjects=frozenset(_expand(where, "subjects", table.words("subjects"), sets)),
         agent_kinds=frozenset(_enum(where, "agent_kinds", k, Kind) for k in table.words("agent_kinds")),
         target_kinds=frozenset(_enum(where, "target_kinds", k, Kind) for k in table.words("target_kinds")),

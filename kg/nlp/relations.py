@@ -74,7 +74,7 @@ class Lexicon:
                 words = (trigger.lemma, *trigger.particles)
                 nouns[words[-1]].append(Offer(pattern, Trigger(words[-1], words[:-1])))
         for offers in (*verbs.values(), *nouns.values()):
-            offers.sort(key=lambda o: (-o.specificity, o.pattern.relation, o.pattern.number))
+            offers.sort(key=lambda o: (-o.specificity, not o.pattern.first, o.pattern.relation, o.pattern.number))
         relations = vocabulary.relations.values()
         return cls(
             verbs,
@@ -221,7 +221,7 @@ class _Match:
             agents = self.roles.fill("subject", token, objects, False)
         if not agents.parties:
             return False
-        targets = self._first(pattern.target, token, objects, pattern.things)
+        targets = self._first(pattern.target, token, objects, pattern.things, tuple(a.referent for a in agents.parties))
         pairs = list(self._pairs(pattern, agents, targets))
         if not pairs and pattern.things and targets.thing is not None:
             topic = self._topic(targets.thing)
@@ -277,12 +277,14 @@ class _Match:
                 return False
         return True
 
-    def _first(self, roles: tuple[str, ...], token: Token, objects: list[Token], things: bool) -> Fill:
-        """The first role that gives a party; else the first thing that was found on the way."""
+    def _first(
+        self, roles: tuple[str, ...], token: Token, objects: list[Token], things: bool, without: tuple[Referent, ...] = ()
+    ) -> Fill:
+        """The first role that gives a party besides those `without`; else the first thing that was found on the way."""
         thing: Token | None = None
         for role in roles:
             fill = self.roles.fill(role, token, objects, things)
-            if fill:
+            if any(p.referent not in without for p in fill.parties):
                 return fill
             thing = thing or fill.thing
         return Fill(thing=thing)
