@@ -10,7 +10,7 @@ import datetime as dt
 import hashlib
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
@@ -153,6 +153,28 @@ class Entity:
     place: str | None = None
     period: Period | None = None
     partial: bool = False
+
+
+def merge(a: Entity, b: Entity) -> Entity:
+    """Two views of one entity: the first one's label, all other names, and whatever either knows."""
+    period = min(
+        (p for p in (a.period, b.period) if p is not None),
+        key=lambda p: (p.latest - p.earliest, p.earliest, p.text),
+        default=None,
+    )
+    label = max((a.label, b.label), key=lambda x: (len(x), x)) if a.kind is Kind.PERSON else min(a.label, b.label)
+    return replace(
+        a,
+        label=label,
+        aliases=tuple(sorted({*a.aliases, *b.aliases, a.label, b.label} - {label})),
+        iso3=a.iso3 or b.iso3,
+        org_kind=a.org_kind or b.org_kind,
+        of=a.of or b.of,
+        participants=tuple(sorted({*a.participants, *b.participants})),
+        place=a.place or b.place,
+        period=period,
+        partial=a.partial and b.partial,
+    )
 
 
 @dataclass(frozen=True, slots=True)

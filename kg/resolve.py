@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from kg.model import Claim, Entity, Kind, Mention, Reading, Statement, fold
+from kg.model import Claim, Entity, Kind, Mention, Reading, Statement, fold, merge
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,28 +24,6 @@ class Decision:
     local: str
     canonical: str
     reason: str
-
-
-def merge(a: Entity, b: Entity) -> Entity:
-    """Two views of one entity: the first one's label, all other names, and whatever either knows."""
-    period = min(
-        (p for p in (a.period, b.period) if p is not None),
-        key=lambda p: (p.latest - p.earliest, p.earliest, p.text),
-        default=None,
-    )
-    label = max((a.label, b.label), key=lambda x: (len(x), x)) if a.kind is Kind.PERSON else min(a.label, b.label)
-    return replace(
-        a,
-        label=label,
-        aliases=tuple(sorted({*a.aliases, *b.aliases, a.label, b.label} - {label})),
-        iso3=a.iso3 or b.iso3,
-        org_kind=a.org_kind or b.org_kind,
-        of=a.of or b.of,
-        participants=tuple(sorted({*a.participants, *b.participants})),
-        place=a.place or b.place,
-        period=period,
-        partial=a.partial and b.partial,
-    )
 
 
 def decide(readings: Sequence[Reading]) -> tuple[Decision, ...]:

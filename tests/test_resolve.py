@@ -8,8 +8,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.model import Claim, Document, Entity, Evidence, Kind, Mention, Modality, Period, Reading, Statement, StatementKind, slug
-from kg.resolve import decide, merge, rename, resolve
+from kg.model import (
+    Claim,
+    Document,
+    Entity,
+    Evidence,
+    Kind,
+    Mention,
+    Modality,
+    Period,
+    Reading,
+    Statement,
+    StatementKind,
+    merge,
+    slug,
+)
+from kg.resolve import decide, rename, resolve
 
 
 def person(name: str) -> Entity:

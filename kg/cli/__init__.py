@@ -128,5 +128,13 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job inherits it switched off
     try:
         cli.main()
-    except KeyboardInterrupt:  # met where click does not look: while it reports, or between two commands of Python's own
-        sys.exit(_failed("interrupted", INTERRUPTED))
+    except KeyboardInterrupt:  # met where click does not look
+        code = _failed("interrupted", INTERRUPTED)
+    except SystemExit as stop:
+        if stop.code != INTERRUPTED:
+            raise
+        code = INTERRUPTED
+    # An extension that was importing when the signal came leaves Python set on ending by that signal, whatever was caught since.
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)

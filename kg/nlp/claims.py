@@ -8,7 +8,21 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc
 
-from kg.model import Claim, Document, Entity, Evidence, Kind, Mention, Modality, Period, Reading, Statement, digest, fold, slug
+from kg.model import (
+    Claim,
+    Document,
+    Entity,
+    Evidence,
+    Kind,
+    Mention,
+    Modality,
+    Reading,
+    Statement,
+    digest,
+    fold,
+    merge,
+    slug,
+)
 from kg.nlp.annotations import Annotations, Found, Referent, notes_on
 from kg.nlp.circumstances import Circumstances
 from kg.nlp.pieces import Piece
@@ -258,28 +272,6 @@ class Writer:
                 continue
             evidence = self.evidence(reference.start, reference.end)
             yield Mention(self.entity(reference.referent), evidence.start, evidence.end, evidence.quote, reference.form)
-
-
-def merge(a: Entity, b: Entity) -> Entity:
-    """Two views of one entity: the fuller label, all other names, and whatever either knows."""
-    label = max((a.label, b.label), key=lambda x: (len(x), x)) if a.kind is Kind.PERSON else a.label
-    aliases = tuple(sorted({*a.aliases, *b.aliases, a.label, b.label} - {label}))
-    period: Period | None = a.period or b.period
-    if a.period and b.period:
-        period = min((a.period, b.period), key=lambda p: (p.latest - p.earliest, p.earliest, p.text))
-    return Entity(
-        id=a.id,
-        kind=a.kind,
-        label=label,
-        aliases=aliases,
-        iso3=a.iso3 or b.iso3,
-        org_kind=a.org_kind or b.org_kind,
-        of=a.of or b.of,
-        participants=tuple(sorted({*a.participants, *b.participants})),
-        place=a.place or b.place,
-        period=period,
-        partial=a.partial and b.partial,
-    )
 
 
 def _clean(name: str) -> str:

@@ -8,7 +8,7 @@ earlier pronouns), never from a list of names.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
@@ -318,11 +318,6 @@ def _subject_of_clause(token: Token) -> Token | None:
     while verb.head != verb and not verb.tag_.startswith("VB"):
         verb = verb.head
     return next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-
-
-def mentions_of(references: Iterable[Reference], referent: Referent) -> list[Reference]:
-    """The references to one referent, in order."""
-    return [r for r in references if r.referent is referent]
 
 
 def make(nlp: Language, vocabulary: Vocabulary) -> Callable[[Doc], Doc]:

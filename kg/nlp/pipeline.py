@@ -8,7 +8,6 @@ that need it.
 
 from __future__ import annotations
 
-import datetime as dt
 import importlib
 from collections.abc import Iterable, Iterator
 
@@ -67,8 +66,3 @@ class Pipeline:
             if piece.last:
                 yield claims.reading(document, done, self.vocabulary)  # type: ignore[arg-type]
                 done = []
-
-
-def published_on(period: Period | None) -> dt.date | None:
-    """The day of publication that relative dates are resolved against."""
-    return period.earliest if period else None

@@ -30,7 +30,6 @@ class Statements:
         self._vocabulary = vocabulary
         lexicon = vocabulary.lexicons["reporting"]
         self._claiming = lexicon["claiming"] | lexicon["denying"]
-        self._asking = lexicon["demanding"] | lexicon["promising"]
         self._cues = (
             lexicon["neutral"]
             | lexicon["claiming"]

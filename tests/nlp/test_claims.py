@@ -9,8 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kg.model import Document, Entity, Kind, Modality, Period, Reading
-from kg.nlp.claims import merge
+from kg.model import Document, Entity, Kind, Modality, Period, Reading, merge
 from kg.nlp.pipeline import Pipeline
 from tests.nlp.tables import PUBLISHED, claims_of
 
