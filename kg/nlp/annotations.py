@@ -99,7 +99,11 @@ class Quoted:
 
 @dataclass(slots=True, eq=False)
 class Saying:
-    """A statement in tokens: its stretches of content, its cue, its speaker."""
+    """A statement in tokens: its stretches of content, its cue, its speaker.
+
+    `act` is the class of its cue in `ontology/lexicon/reporting.toml`; `medium` the words for where it was said or printed ("Twitter",
+    "a statement"); `outer` the statement whose content this one stands in; `responds_to` whom, or which statement, it answers.
+    """
 
     stretches: list[tuple[int, int]]
     kind: StatementKind
@@ -111,6 +115,11 @@ class Saying:
     addressee: Referent | None = None
     period: Period | None = None
     claiming: bool = False
+    act: str = "neutral"
+    medium: str = ""
+    place: Referent | None = None
+    outer: Saying | None = None
+    responds_to: Referent | Saying | None = None
 
 
 @dataclass(slots=True, eq=False)
