@@ -91,10 +91,12 @@ class Time:
 
 @dataclass(slots=True, eq=False)
 class Quoted:
-    """A stretch between quotation marks; tokens `start` to `end` are the words inside."""
+    """A stretch between quotation marks; tokens `start` to `end` are the words inside. One that is not `closed` ends with its
+    paragraph, and the next may go on with it."""
 
     start: int
     end: int
+    closed: bool = True
 
 
 @dataclass(slots=True, eq=False)
@@ -102,7 +104,7 @@ class Saying:
     """A statement in tokens: its stretches of content, its cue, its speaker.
 
     `act` is the class of its cue in `ontology/lexicon/reporting.toml`; `medium` the words for where it was said or printed ("Twitter",
-    "a statement"); `outer` the statement whose content this one stands in; `responds_to` whom, or which statement, it answers.
+    "a statement"); `outer` the statement whose content this one stands in; `responds_to` whom, or which statement, it answers. A `phrasal` one has no clause: what it names ("condemned *the raid*") is not thereby asserted.
     """
 
     stretches: list[tuple[int, int]]
@@ -119,6 +121,7 @@ class Saying:
     medium: str = ""
     place: Referent | None = None
     outer: Saying | None = None
+    phrasal: bool = False
     responds_to: Referent | Saying | None = None
 
 

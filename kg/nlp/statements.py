@@ -1,8 +1,8 @@
 """Who said what: direct, indirect and mixed statements, and their speakers.
 
-A statement is what a reporting cue governs: the clause below the verb, the quotation beside it, the sentence that "according
-to" hangs on.
-Quotations that no cue governs continue the previous speaker, or belong to the subject of the sentence they stand in.
+A statement is what one reporting cue governs: the clause or phrase below a verb or noun, the quotations beside it, the sentence
+that "according to" hangs on. A quotation without a cue goes on with the one before it, or belongs to the speaker of the sentence
+before. After the attribution relations of Prasad et al. (2006) and Pareti (2015): source, cue and content, each with its words.
 """
 
 from __future__ import annotations
@@ -10,300 +10,201 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Token
 
-from kg.model import Kind, Period, StatementKind
-from kg.nlp.annotations import Annotations, Quoted, Referent, Saying, notes_on
-from kg.nlp.parties import Parties, Party
+from kg.model import Kind, StatementKind
+from kg.nlp import claim_nouns, hearsay, occasion, turns
+from kg.nlp.annotations import Annotations, Quoted, Saying, notes_on
+from kg.nlp.contents import Content, Contents
+from kg.nlp.cues import Cue, Cues
 from kg.nlp.quotations import quoted
+from kg.nlp.quoting import Quoting
+from kg.nlp.speakers import Speaker, Speakers
 from kg.nlp.words import lemma
 from kg.vocabulary import Vocabulary
 
-_CONTENT = ("ccomp", "parataxis")
-_MANY = 6  # words: a quotation of so many is a statement even where no verb reports it
+_TITLE = 6  # words: a quotation of so many, each with a capital, is the title of something
+_UNSAID = frozenset({"decline", "refuse", "fail", "avoid", "stop", "forget", "hesitate", "expect", "schedule", "set", "prepare", "plan"})
+_UNREAL = frozenset({"will", "would", "could", "may", "might", "should", "shall", "'ll", "’ll", "must", "can"})
 
 
 class Statements:
     """The component: fills `quoted` and `sayings`."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self._vocabulary = vocabulary
-        lexicon = vocabulary.lexicons["reporting"]
-        self._claiming = lexicon["claiming"] | lexicon["denying"]
-        self._cues = (
-            lexicon["neutral"]
-            | lexicon["claiming"]
-            | lexicon["denying"]
-            | lexicon["promising"]
-            | lexicon["demanding"]
-            | lexicon["writing"]
-        )
-        self._quoting = self._cues | lexicon["thinking"]
-        self._nouns = lexicon["nouns"]
+        self._vocabulary, self._cues = vocabulary, Cues(vocabulary)
 
     def __call__(self, doc: Doc) -> Doc:
         notes = notes_on(doc)
         notes.quoted = quoted(doc)
-        _Say(doc, notes, Parties(doc, self._vocabulary), self._cues, self._quoting, self._claiming, self._nouns).run()
+        Reports(doc, notes, self._vocabulary, self._cues).run()
         return doc
 
 
-class _Say:
-    """One document's statements."""
+class Reports:
+    """One document's statements, as they are found: first those of verbs, then what is left over."""
 
-    def __init__(
-        self,
-        doc: Doc,
-        notes: Annotations,
-        parties: Parties,
-        cues: frozenset[str],
-        quoting: frozenset[str],
-        claiming: frozenset[str],
-        nouns: frozenset[str],
-    ) -> None:
-        self.doc, self.notes, self.parties = doc, notes, parties
-        self.cues, self.quoting, self.claiming, self.nouns = cues, quoting, claiming, nouns
+    def __init__(self, doc: Doc, notes: Annotations, vocabulary: Vocabulary, cues: Cues) -> None:
+        self.doc, self.notes, self.vocabulary = doc, notes, vocabulary
+        self.lexicon = vocabulary.lexicons["reporting"]
         self.inside: dict[int, Quoted] = {i: q for q in notes.quoted for i in range(q.start, q.end)}
+        self.cues = [cue for token in doc if token.tag_.startswith("VB") and (cue := cues.of(token)) is not None]
+        self.contents = Contents(doc, cues, self.inside)
+        self.speakers = Speakers(doc, notes, vocabulary, frozenset(self.inside))
         self.used: set[int] = set()
 
     def run(self) -> None:
-        for sentence in self.doc.sents:
-            for token in sentence:
-                if token.lower_ == "according":
-                    self._according(token, sentence)
-                elif token.tag_.startswith("VB"):
-                    self._verb(token, sentence)
-        self._leftover()
-        self.notes.sayings.sort(key=lambda s: s.stretches[0])
+        """Finds all, in the order in which one rests on another."""
+        found = {cue.token.i: self.contents.of(cue, self.speakers.is_passive(cue.token)) for cue in self.cues}
+        quoting = Quoting(self.doc, self.notes.quoted, self.cues, {i: c.tokens for i, c in found.items()})
+        owned: dict[int, list[Quoted]] = {}
+        for number, quote in enumerate(self.notes.quoted):
+            owner = quoting.owner(number)
+            if owner is not None:
+                owned.setdefault(owner.token.i, []).append(quote)
+        for cue in self.cues:
+            self._verb(cue, found[cue.token.i], owned.get(cue.token.i, []))
+        hearsay.read(self)
+        claim_nouns.read(self)
+        turns.read(self)
+        self._leftover(quoting)
+        self.notes.sayings.sort(key=lambda s: (s.stretches[0], s.cue_token))
+        occasion.link(self.doc, self.notes)
 
     # -- cues ----------------------------------------------------------------------------------------------------------------
 
-    def _verb(self, verb: Token, sentence: Span) -> None:
-        cue = lemma(verb)
-        if cue not in self.quoting or verb.i in self.inside:
+    def _verb(self, cue: Cue, content: Content, quotes: list[Quoted]) -> None:
+        tokens = set(content.tokens)
+        if not tokens and not quotes:
+            tokens = self._around(cue)
+            content.phrasal = content.phrasal and not tokens
+        if not tokens and not quotes or self._is_unsaid(cue, quotes):
             return
-        spans = [self._clause(c, verb) for c in verb.children if c.dep_ in _CONTENT and self._is_content(c, verb)]
-        quotes = self._quotes_of(verb, sentence)
-        if cue not in self.cues and not quotes:
+        if cue.token.i in self.inside and not self._is_retold(cue, content):
             return
-        if not spans and not quotes:
+        passive = self.speakers.is_passive(cue.token)
+        speaker = self.speakers.of(cue)
+        if speaker is None and not (passive and tokens):
             return
-        speaker = self._speaker(verb)
-        if speaker is None:
+        strict = "weak" in cue.frames or (content.phrasal and bool(content.tokens) and not quotes)
+        if speaker is not None and not self.speakers.can_speak(speaker, strict):
             return
-        stretches = self._merge(spans, quotes)
-        stretches = [s for s in (self._outside(a, b, verb, speaker[0]) for a, b in stretches) if s[1] - s[0] > 0]
-        if stretches:
-            self._add(stretches, cue, verb, speaker)
-
-    def _is_content(self, clause: Token, verb: Token) -> bool:
-        """Whether a clause is what was said, and not the frame of another cue inside it."""
-        return clause.tag_.startswith(("VB", "MD", "JJ", "NN", "CD", "RB")) or any(
-            c.dep_ in ("nsubj", "nsubjpass") for c in clause.children
-        )
-
-    def _clause(self, clause: Token, verb: Token) -> tuple[int, int]:
-        start, end = clause.left_edge.i, clause.right_edge.i + 1
-        slipped = [c for c in verb.children if c.dep_ == "dobj" and verb.i < c.i < start]
-        if slipped and lemma(verb) in ("say", "claim", "announce", "state", "report", "add", "believe"):
-            start = slipped[0].left_edge.i  # "said hundreds of … fled": the parser gave the verb the subject of its clause
-        if start < verb.i < end:  # the content surrounds the cue: "X, he said, was Y": kept whole, the cue cut out later
-            return start, end
-        while start < end and (
-            self.doc[start].lower_ in ("that",) or self.doc[start].text in (",", ":") or self.doc[start].is_space
-        ):
-            start += 1
-        return start, end
-
-    def _quotes_of(self, verb: Token, sentence: Span) -> list[Quoted]:
-        """Quotations that this verb reports: they touch its sentence, no nearer cue stands between, and nobody has them yet."""
-        found = []
-        for quote in self.notes.quoted:
-            if (
-                quote.end <= sentence.start
-                or quote.start >= sentence.end
-                or id(quote) in self.used
-                or quote.start <= verb.i < quote.end
-            ):
-                continue
-            if self._governs(verb, quote, sentence):
-                found.append(quote)
-        return found
-
-    def _governs(self, verb: Token, quote: Quoted, sentence: Span) -> bool:
-        inner = self.doc[min(max(quote.start, sentence.start), len(self.doc) - 1)]
-        if any(verb.is_ancestor(self.doc[i]) for i in (max(quote.start, sentence.start), min(quote.end, sentence.end) - 1)):
-            rivals = [
-                t
-                for t in inner.ancestors
-                if t.i not in self.inside
-                and t.tag_.startswith("VB")
-                and t != verb
-                and lemma(t) in self.cues
-                and verb.is_ancestor(t)
-            ]
-            return not any(self._speaker(r) for r in rivals)
-        between = self.doc[quote.end : verb.i] if quote.end <= verb.i else self.doc[verb.i + 1 : quote.start]
-        words = [t for t in between if t.is_alpha]
-        return len(words) <= 6 and not any(t.tag_.startswith("VB") and t.dep_ == "ROOT" for t in words)
-
-    def _merge(self, spans: list[tuple[int, int]], quotes: list[Quoted]) -> list[tuple[int, int]]:
-        """Clauses and quotations that touch become one stretch; a quotation half inside a clause is taken whole."""
         for quote in quotes:
-            self.used.add(id(quote))
-        stretches = sorted(spans + [(q.start, q.end) for q in quotes])
-        for start, end in list(stretches):
-            for i in range(start, end):
-                if i in self.inside and id(self.inside[i]) not in self.used:
-                    quote = self.inside[i]
-                    self.used.add(id(quote))
-                    stretches.append((quote.start, quote.end))
-        out: list[tuple[int, int]] = []
-        for start, end in sorted(stretches):
-            if out and start <= out[-1][1] + 1:
-                out[-1] = (out[-1][0], max(end, out[-1][1]))
-            else:
-                out.append((start, end))
-        return out
+            tokens.update(range(quote.start, quote.end))
+        tokens |= self._half_inside(tokens)
+        phrasal = content.phrasal and bool(content.tokens)
+        self.add(cue, tokens, self._frame(cue, content, speaker), speaker, addressee=content.addressee, phrasal=phrasal)
 
-    def _outside(self, start: int, end: int, verb: Token, speaker: Party) -> tuple[int, int]:
-        """A stretch without the cue and its speaker at its edges, and without stray marks."""
-        doc = self.doc
-        frame = {verb.i, *range(speaker.start, speaker.end)}
-        if start < verb.i < end:
-            left, right = verb.i - start, end - verb.i
-            start, end = (start, min(frame | {verb.i})) if left >= right else (max(frame) + 1, end)
-        while end > start and (
-            doc[end - 1].is_space
-            or doc[end - 1].text in (",", "“", "”", '"', "''", "``")
-            or (doc[end - 1].text in (".", ";") and end - 1 not in self.inside)
-        ):
-            end -= 1
-        while start < end and (doc[start].is_space or doc[start].text in (",", ":", "”", "“", '"', "''", "``", ".", ";")):
-            start += 1
-        return start, end
+    def _is_retold(self, cue: Cue, content: Content) -> bool:
+        """Whether a quoted speaker reports somebody else's words, and not his own."""
+        subject = next((c for c in cue.token.children if c.dep_ == "nsubj"), None)
+        retelling = bool(cue.frames & {"plain", "addressing"}) and not content.phrasal and cue.token.tag_ in ("VBD", "VBZ")
+        return retelling and subject is not None and subject.lower_ not in ("i", "we", "you", "it", "that", "this")
 
-    # -- speakers ------------------------------------------------------------------------------------------------------------
+    def _around(self, cue: Cue) -> set[int]:
+        """ "X, he said, was Y": the clause that a cue is put into."""
+        verb = cue.token
+        if verb.dep_ not in ("parataxis", "ccomp", "advcl") or verb.head == verb or "plain" not in cue.frames and not verb.dep_ == "parataxis":
+            return set()
+        own = {t.i for t in verb.subtree}
+        if not any(c.dep_ == "nsubj" for c in verb.children) or self.doc[min(own) - 1].text != ",":
+            return set()
+        if any(c.dep_ == "mark" for c in verb.children):
+            return set()
+        return self.contents.clause(verb.head, verb) - own
 
-    def _speaker(self, verb: Token) -> tuple[Party, Token] | None:
-        current = verb
-        for _ in range(4):
-            passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in current.children)
-            for child in current.children:
-                if child.dep_ == "agent":
-                    inner = next((c for c in child.children if c.dep_ == "pobj"), None)
-                    if inner is not None:
-                        return self._as_speaker(inner)
-                if child.dep_ in ("nsubj", "nsubjpass") and not (
-                    child.dep_ == "nsubjpass" and lemma(current) not in ("quote", "cite", "report")
-                ):
-                    return self._as_speaker(child)
-            if passive and lemma(current) not in ("quote", "cite"):
-                return None
-            if current.dep_ in ("conj", "xcomp", "advcl", "acl", "pcomp", "prep"):
-                if current.dep_ == "acl":
-                    return self._as_speaker(current.head)
-                current = current.head
-            else:
-                return None
-        return None
+    def _is_unsaid(self, cue: Cue, quotes: list[Quoted]) -> bool:
+        """Whether nothing was said: "did not say", "declined to comment", "is expected to announce"."""
+        if quotes:
+            return False
+        verb = cue.token
+        if any(c.dep_ == "neg" or (c.dep_ == "aux" and c.lower_ in _UNREAL) for c in verb.children):
+            return True
+        if any(c.dep_ == "nsubj" and any(d.lower_ in ("no", "neither") for d in (c, *c.children)) for c in verb.children):
+            return True
+        return verb.dep_ == "xcomp" and lemma(verb.head) in _UNSAID
 
-    def _as_speaker(self, token: Token) -> tuple[Party, Token] | None:
-        found = self.parties.of(token)
-        if found:
-            return found[0], token
-        if token.tag_ in ("PRP", "WP", "DT", "EX", "WDT") and token.lower_ not in ("he", "she", "they", "who"):
-            return None
-        owner = self.parties.owner(token)
-        if owner is not None:
-            return Party(owner.referent, *self.parties.phrase(token)), token
-        if token.tag_.startswith("NN") or token.lower_ in ("he", "she", "they"):
-            start, end = self.parties.phrase(token)
-            return Party(Referent(Kind.TOPIC, self.doc[start:end].text, {}), start, end), token
-        return None
+    def _half_inside(self, tokens: set[int]) -> set[int]:
+        """A quotation that the parse cut in two belongs to its statement whole."""
+        more: set[int] = set()
+        for i in tokens:
+            quote = self.inside.get(i)
+            if quote is not None and i not in more:
+                more.update(range(quote.start, quote.end))
+        return more
 
-    def _according(self, token: Token, sentence: Span) -> None:
-        inner = next((c for p in token.children if p.lower_ == "to" for c in p.children if c.dep_ == "pobj"), None)
-        if inner is None or token.i in self.inside:
-            return
-        speaker = self._as_speaker(inner)
-        if speaker is None:
-            return
-        first, last = token.left_edge.i, token.right_edge.i + 1
-        governor = token.head
-        start, end = governor.left_edge.i, governor.right_edge.i + 1
-        while governor.head != governor and (end - start < 6 or not governor.tag_.startswith(("VB", "MD"))):
-            governor = governor.head
-            start, end = governor.left_edge.i, governor.right_edge.i + 1
-        stretches = [(a, b) for a, b in ((start, first), (last, end)) if b - a > 2]
-        stretches = [s for s in (self._trim(a, b) for a, b in stretches) if s[1] - s[0] > 2]
-        if stretches:
-            self._add(self._merge(stretches, []), "according to", token, speaker)
-
-    def _trim(self, start: int, end: int) -> tuple[int, int]:
-        doc = self.doc
-        while end > start and (doc[end - 1].is_space or doc[end - 1].is_punct):
-            end -= 1
-        while start < end and (doc[start].is_space or doc[start].text in (",", ".", ";", ":")):
-            start += 1
-        return start, end
+    def _frame(self, cue: Cue, content: Content, speaker: Speaker | None) -> set[int]:
+        """The tokens of the reporting clause itself, to be cut out where the content surrounds it."""
+        frame = {cue.token.i}
+        for child in cue.token.children:
+            if child.i not in content.tokens and child.dep_ not in ("punct", "conj", "cc"):
+                frame |= {t.i for t in child.subtree}
+        if speaker is not None:
+            frame |= set(range(speaker.start, speaker.end))
+        return frame - content.tokens - set(self.inside)
 
     # -- quotations without a cue --------------------------------------------------------------------------------------------
 
-    def _leftover(self) -> None:
-        for quote in self.notes.quoted:
+    def _leftover(self, quoting: Quoting) -> None:
+        by_quote: dict[int, Saying] = {}
+        for saying in self.notes.sayings:
+            for start, end in saying.stretches:
+                for i in (start, end - 1):
+                    if i in self.inside:
+                        by_quote[id(self.inside[i])] = saying
+        for number, quote in enumerate(self.notes.quoted):
             if id(quote) in self.used:
                 continue
-            whole = self._is_whole(quote)
-            if whole:
-                previous = self._before(quote) or self._previous(quote)
+            before = by_quote.get(id(self.notes.quoted[number - 1])) if number else None
+            if before is not None and before.speaker_root is not None and quoting.follows(number) and quoting.is_whole(quote):
+                self._extend(before, quote)
+                by_quote[id(quote)] = before
+            elif quoting.is_whole(quote):
+                previous = self._speaking_before(quote) or self._previous(quote)
                 if previous is not None:
-                    self._continue(quote, previous)
+                    by_quote[id(quote)] = self._continue(quote, previous)
             else:
                 self._in_sentence(quote)
 
-    def _is_whole(self, quote: Quoted) -> bool:
-        """Whether a quotation makes up its sentences: nothing but marks stands beside it in them."""
-        first = self.doc[quote.start].sent
-        last = self.doc[quote.end - 1].sent
-        beside = [*self.doc[first.start : quote.start], *self.doc[quote.end : last.end]]
-        return not any(t.is_alpha for t in beside)
+    def _extend(self, saying: Saying, quote: Quoted) -> None:
+        self.used.add(id(quote))
+        saying.stretches = sorted([*saying.stretches, (quote.start, quote.end)])
+        if saying.kind is StatementKind.INDIRECT:
+            saying.kind = StatementKind.MIXED
 
-    def _before(self, quote: Quoted) -> Saying | None:
-        """The sentence before a bare quotation, in its paragraph, has the speaker for its subject."""
-        first = self.doc[quote.start].sent.start
-        i = first - 1
+    def _speaking_before(self, quote: Quoted) -> Saying | None:
+        """Who speaks in the sentence before a bare quotation, in its paragraph: the speaker of its last statement, or its subject."""
+        i = quote.start - 2
         while i >= 0 and (self.doc[i].is_space or self.doc[i].is_punct):
             if self.doc[i].is_space and "\n" in self.doc[i].text:
                 return None
             i -= 1
         if i < 0 or i in self.inside:
             return None
-        root = self.doc[i].sent.root
-        speaking = next((v for v in (root, *root.children) if v.tag_.startswith("VB") and lemma(v) in self.quoting), None)
-        if speaking is None or any(s.speaker is not None and any(a <= i < b for a, b in s.stretches) for s in self.notes.sayings):
+        sentence = self.doc[i].sent
+        said = [s for s in self.notes.sayings if s.speaker_root is not None and sentence.start <= s.cue_token < sentence.end and s.outer is None]
+        if said:
+            return said[-1]
+        subject = next((c for c in sentence.root.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+        speaker = self.speakers.as_speaker(subject) if subject is not None and subject.i not in self.inside else None
+        if speaker is None or speaker.referent is None or speaker.referent.kind is not Kind.PERSON:
             return None
-        speaker = self._speaker(root)
-        if speaker is None or speaker[0].referent.kind not in (Kind.PERSON, Kind.ORGANIZATION):
-            return None
-        party, token = speaker
-        return Saying(
-            [], StatementKind.DIRECT, lemma(speaking), speaking.i, party.referent, token.i, self.doc[party.start : party.end].text
-        )
+        text = self.doc[speaker.start : speaker.end].text
+        return Saying([], StatementKind.DIRECT, "“”", sentence.root.i, speaker.referent, speaker.root, text)
 
     def _previous(self, quote: Quoted) -> Saying | None:
-        before = [s for s in self.notes.sayings if s.stretches[0][0] < quote.start and s.speaker is not None]
+        """The last speaker, where the paragraph before ended with words of theirs."""
+        before = [s for s in self.notes.sayings if s.stretches[0][0] < quote.start and s.speaker_root is not None and s.outer is None]
         if not before:
             return None
         last = max(before, key=lambda s: max(s.stretches[-1][1], s.cue_token))
         gap = self.doc[max(last.stretches[-1][1], last.cue_token) : quote.start]
-        return last if sum(t.is_alpha for t in gap) <= 40 and sum(t.text == "." for t in gap) <= 2 else None
+        return last if sum(t.is_alpha for t in gap) <= 20 and sum(t.text == "." for t in gap) <= 1 else None
 
-    def _continue(self, quote: Quoted, previous: Saying) -> None:
+    def _continue(self, quote: Quoted, previous: Saying) -> Saying:
         self.used.add(id(quote))
-        start, end = self._trim_quote(quote)
         new = Saying(
-            [(start, end)],
+            [(quote.start, quote.end)],
             StatementKind.DIRECT,
             previous.cue,
             previous.cue_token,
@@ -313,74 +214,56 @@ class _Say:
             period=previous.period,
         )
         self.notes.sayings.append(new)
-
-    def _trim_quote(self, quote: Quoted) -> tuple[int, int]:
-        return quote.start, quote.end
+        return new
 
     def _in_sentence(self, quote: Quoted) -> None:
         """A quotation inside a sentence that reports nothing belongs to the subject of its verb, if there is one who speaks."""
         words = [t for t in self.doc[quote.start : quote.end] if t.is_alpha]
-        if not words or (len(words) <= _MANY and all(t.text[:1].isupper() for t in words if len(t.text) > 3)):
+        if len(words) < 2 or self.is_title(quote):
             return
-        token: Token = self.doc[quote.start].sent[:].root if len(words) > 12 else self.doc[quote.start]
-        outside = token
-        for _ in range(12):
-            if outside.i not in self.inside and outside.tag_.startswith("VB"):
-                speaker = self._speaker(outside)
-                if speaker is not None and speaker[0].referent.is_party and not quote.start <= speaker[1].i < quote.end:
-                    self.used.add(id(quote))
-                    self._add([(quote.start, quote.end)], lemma(outside), outside, speaker)
-                    return
-            if outside.head == outside:
-                return
+        outside = self.doc[quote.start]
+        while outside.head != outside and (outside.i in self.inside or not outside.tag_.startswith("VB")):
             outside = outside.head
+        if outside.i in self.inside or not outside.tag_.startswith("VB") or lemma(outside) == "be":
+            return
+        cue = Cue(outside, lemma(outside), "neutral", frozenset())
+        speaker = self.speakers.of(cue)
+        if speaker is not None and speaker.referent is not None and not quote.start <= speaker.root < quote.end:
+            self.add(cue, set(range(quote.start, quote.end)), set(), speaker)
+
+    def is_title(self, quote: Quoted) -> bool:
+        """Whether a quotation only names something."""
+        words = [t for t in self.doc[quote.start : quote.end] if t.is_alpha]
+        return len(words) <= _TITLE and all(t.text[:1].isupper() for t in words if len(t.text) > 3)
 
     # -- what it gives -------------------------------------------------------------------------------------------------------
 
-    def _add(self, stretches: list[tuple[int, int]], cue: str, token: Token, speaker: tuple[Party, Token]) -> None:
-        party, root = speaker
-        content = [i for a, b in stretches for i in range(a, b) if self.doc[i].is_alpha]
-        if not content or not any(self.doc[i].is_alpha for i in content):
+    def add(
+        self,
+        cue: Cue,
+        tokens: set[int],
+        frame: set[int],
+        speaker: Speaker | None,
+        addressee: Token | None = None,
+        phrasal: bool = False,
+    ) -> None:
+        """Writes a statement, unless its tokens hold no word."""
+        stretches = self.contents.stretches(tokens, frame)
+        words = [i for a, b in stretches for i in range(a, b) if self.doc[i].is_alpha or self.doc[i].like_num]
+        if not words:
             return
-        inside = sum(i in self.inside for i in content)
-        kind = StatementKind.DIRECT if inside >= len(content) - 1 else StatementKind.MIXED if inside else StatementKind.INDIRECT
-        known = party.referent if party.referent.is_party else None
-        text = self.doc[party.start : party.end].text
-        saying = Saying(
-            stretches, kind, cue, token.i, known, root.i, text, self._addressee(token), self._when(token), cue in self.claiming
-        )
+        for i in words:
+            if i in self.inside:
+                self.used.add(id(self.inside[i]))
+        said = sum(i in self.inside and not self.is_title(self.inside[i]) for i in words)
+        kind = StatementKind.DIRECT if said and said >= len(words) - 1 else StatementKind.MIXED if said else StatementKind.INDIRECT
+        saying = Saying(stretches, kind, cue.words, cue.token.i, act=cue.act, phrasal=phrasal)
+        saying.claiming = cue.act == "claiming" or (cue.act == "denying" and not phrasal)
+        if speaker is not None:
+            saying.speaker, saying.speaker_root = speaker.referent, speaker.root
+            saying.speaker_text = self.doc[speaker.start : speaker.end].text
+        occasion.describe(self, saying, cue, tokens, speaker, addressee)
         self.notes.sayings.append(saying)
-
-    def _addressee(self, verb: Token) -> Referent | None:
-        for child in verb.children:
-            inner = (
-                child
-                if child.dep_ in ("dative", "dobj")
-                and child.tag_[:2] in ("NN", "PR")
-                and lemma(verb) in ("tell", "ask", "inform", "assure", "urge", "remind", "advise", "brief", "warn")
-                else None
-            )
-            if child.dep_ in ("prep", "dative") and child.lower_ == "to":
-                inner = next((c for c in child.children if c.dep_ == "pobj"), None)
-            if inner is not None:
-                found = self.parties.of(inner)
-                if found and found[0].referent.is_party:
-                    return found[0].referent
-        return None
-
-    def _when(self, verb: Token) -> Period | None:
-        for time in self.notes.times:
-            token = self.doc[time.start]
-            head = self.doc[time.end - 1]
-            if time.start <= verb.i < time.end:
-                continue
-            for candidate in (token, head):
-                up = candidate
-                for _ in range(3):
-                    if up.head == verb and up.dep_ in ("npadvmod", "prep", "advmod", "pobj", "tmod", "nmod"):
-                        return time.period
-                    up = up.head
-        return None
 
 
 def make(nlp: Language, vocabulary: Vocabulary) -> Callable[[Doc], Doc]:

@@ -1,0 +1,249 @@
+"""What a cue reports: the clause or phrase below it, without the sentence that reports.
+
+As wide as the paraphrase and no wider: what the writer adds behind it ("…, though it was later denied"), a second report that is
+joined to the first ("… and noted that"), and the cue in its midst ("X, he said, was Y") are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from kg.nlp.cues import Cue, Cues
+
+_RELATING = frozenset({"as", "of", "for", "about", "over", "against", "on"})
+_LIKENING = frozenset({"to", "with"})
+_OCCASIONS = frozenset({"at", "during", "in", "on", "via"})
+_AFTERTHOUGHT = frozenset({"though", "although", "while", "whereas", "after", "before", "as", "when", "even", "until", "days", "hours"})
+_LEADING = frozenset({"that", ",", ":", ";", ".", "”", "“", '"', "''", "``", "»", "」", "』", "’", "‘", "—", "–", "-"})
+_CLOSING = frozenset({",", "”", '"', "''", "»", "」", "』", "’", "'", "—", "–", "-", "!", "?"})
+_TRAILING = frozenset({",", ":", ";", "“", "”", '"', "''", "``", "«", "「", "『", "—", "–", "-", "’", "‘"})
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+
+
+@dataclass(slots=True)
+class Content:
+    """Tokens that a cue reports, by number; `phrasal` where they are no clause: "denounced *the deal*"."""
+
+    tokens: set[int] = field(default_factory=set)
+    phrasal: bool = True
+    addressee: Token | None = None
+
+
+class Contents:
+    """Finds the contents of one document's cues. `inside` are the tokens between quotation marks."""
+
+    def __init__(self, doc: Doc, cues: Cues, inside: Iterable[int]) -> None:
+        self.doc, self.cues, self.inside = doc, cues, frozenset(inside)
+
+    def of(self, cue: Cue, passive: bool) -> Content:
+        """What the syntax puts below a cue; no tokens where it is only a frame for a quotation, or reports nothing."""
+        content = Content()
+        clauses = [c for c in cue.token.children if self._is_clause(c, cue)]
+        if cue.thinking:
+            return content
+        if not clauses:
+            self._slipped_behind(content, cue)
+        for clause in clauses:
+            content.tokens |= self.clause(clause, cue.token)
+            if clause.dep_ == "advcl":
+                content.tokens.discard(clause.left_edge.i)
+            self._slipped(content, clause, cue)
+            content.phrasal = False
+        self._addressed(content, cue, bool(clauses))
+        if not clauses and not content.tokens:
+            self._phrase(content, cue, passive)
+        elif passive and "addressing" not in cue.frames | {"plain"}:
+            self._subject(content, cue)
+        return content
+
+    # -- clauses -------------------------------------------------------------------------------------------------------------
+
+    def _is_clause(self, child: Token, cue: Cue) -> bool:
+        if child.dep_ == "advcl":
+            return child.i > cue.token.i and bool(cue.preposition) and child.left_edge.lower_ == cue.preposition
+        if child.dep_ == "xcomp":
+            to = any(c.dep_ == "aux" and c.lower_ == "to" for c in child.children)
+            return to and bool(cue.frames & {"infinitive", "commanding"})
+        if child.dep_ not in ("ccomp", "parataxis"):
+            return False
+        if child.i < cue.token.i and self.doc[child.right_edge.i + 1].text not in _CLOSING:
+            return False  # "He added that; she did not disclose": two sentences, not one inside the other
+        if "naming" in cue.frames and not child.tag_.startswith(("VB", "MD")):
+            return False  # "called the deal a disgrace": a small clause, read as a phrase
+        return child.tag_.startswith(("VB", "MD", "JJ", "NN", "CD", "RB")) or any(
+            c.dep_ in ("nsubj", "nsubjpass") for c in child.children
+        )
+
+    def clause(self, root: Token, verb: Token) -> set[int]:
+        """The tokens of a reported clause."""
+        out = {t.i for t in root.subtree}
+        for child in _below(root):
+            if child.i not in self.inside and self._is_left_out(child, root, verb):
+                out -= {t.i for t in child.subtree}
+                out -= {t.i for t in child.head.children if t.dep_ == "cc" and t.i < child.i and child.dep_ == "conj"}
+        return out
+
+    def _is_left_out(self, child: Token, root: Token, verb: Token) -> bool:
+        before = self.doc[child.left_edge.i - 1].text if child.left_edge.i else ""
+        if child.dep_ == "advcl" and child.i > root.i and before == ",":
+            first = child.left_edge.lower_
+            if first in _AFTERTHOUGHT or any(c.lower_ in _AFTERTHOUGHT and c.dep_ in ("mark", "advmod") for c in child.children):
+                return True
+            return child.tag_ == "VBG" and self._reports(child)
+        if child.dep_ == "conj" and child.tag_ in _FINITE and child.head.tag_.startswith(("VB", "MD")):
+            return self._reports(child) and child.tag_ == verb.tag_
+        return child.dep_ == "prep" and child.lower_ == "according"
+
+    def _reports(self, verb: Token) -> bool:
+        """Whether a verb joined to a reported clause reports something of its own."""
+        cue = self.cues.of(verb)
+        return (
+            cue is not None
+            and not cue.thinking
+            and any(c.dep_ == "ccomp" or (c.dep_ == "xcomp" and "infinitive" in cue.frames) or c.i in self.inside for c in verb.children)
+        )
+
+    def _slipped(self, content: Content, clause: Token, cue: Cue) -> None:
+        """ "Said hundreds of … fled": the parser gave the verb the subject of its clause."""
+        if "plain" in cue.frames:
+            for child in cue.token.children:
+                if child.dep_ == "dobj" and cue.token.i < child.i < clause.left_edge.i:
+                    content.tokens |= {t.i for t in child.subtree}
+
+    def _slipped_behind(self, content: Content, cue: Cue) -> None:
+        """ "Claimed *Iran* … *is influencing*": a verb without subject and conjunction goes with the object before it."""
+        verb = cue.token
+        what = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
+        if what is None or not cue.frames & {"plain", "phrase"} or "naming" in cue.frames:
+            return
+        current = verb
+        while True:
+            for other in current.children:
+                if other.dep_ != "conj" or other.i < what.i or not other.tag_.startswith("VB"):
+                    continue
+                joined = any(c.dep_ == "cc" and what.i < c.i < other.i for c in (*current.children, *what.children))
+                finite = other.tag_ in _FINITE or any(c.dep_ in ("aux", "auxpass") and c.tag_ in _FINITE for c in other.children)
+                if finite and not joined and not any(c.dep_ in ("nsubj", "nsubjpass") for c in other.children):
+                    content.tokens |= set(range(what.left_edge.i, other.right_edge.i + 1))
+                    content.phrasal = False
+                    return
+            if current.head == current:
+                return
+            current = current.head
+
+    def _addressed(self, content: Content, cue: Cue, clausal: bool) -> None:
+        """Takes who hears it out of the content: "told *residents* to stay"."""
+        if "addressing" not in cue.frames:
+            return
+        infinitive = False
+        for child in cue.token.children:
+            if child.dep_ in ("dobj", "dative") and child.tag_[:2] in ("NN", "PR") and child.i > cue.token.i:
+                content.addressee = child
+            elif child.dep_ == "ccomp" and not any(c.tag_ in _FINITE for c in (child, *child.children)):
+                infinitive = True
+                subject = next((c for c in child.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+                if subject is not None and "commanding" not in cue.frames | {"warn"} or cue.words == "tell":
+                    if subject is not None:
+                        content.addressee = subject
+                        content.tokens -= {t.i for t in subject.subtree}
+        if content.addressee is not None and clausal and not infinitive and cue.words not in ("tell",) and "commanding" in cue.frames:
+            to = any(c.dep_ == "xcomp" for c in cue.token.children)
+            if to:  # "advised her to leave": who is asked is part of what is asked
+                content.tokens |= {t.i for t in content.addressee.subtree}
+        elif content.addressee is not None:
+            content.tokens -= {t.i for t in content.addressee.subtree}
+
+    # -- phrases -------------------------------------------------------------------------------------------------------------
+
+    def _phrase(self, content: Content, cue: Cue, passive: bool) -> None:
+        parts: list[Token] = []
+        named = False
+        for child in cue.token.children:
+            if child.i < cue.token.i:
+                continue
+            if child.dep_ in ("dobj", "dative") and child != content.addressee:
+                parts.append(child)
+            elif child.dep_ in ("oprd", "attr", "acomp", "ccomp", "xcomp") and cue.frames & {"naming", "commanding"}:
+                parts.append(child)
+                named = True
+            elif child.dep_ in ("prep", "dative") and child.lower_ == cue.preposition:
+                parts += [c for c in child.children if c.dep_ in ("pobj", "pcomp", "prep")]
+            elif child.dep_ == "prep" and child.lower_ in _RELATING and (
+                "relating" in cue.frames or (child.lower_ == "as" and cue.frames & {"naming", "phrase"})
+            ):
+                parts.append(child)
+                named = True
+            elif child.dep_ == "prep" and child.lower_ in _LIKENING and "likening" in cue.frames:
+                parts.append(child)
+                named = True
+            elif child.dep_ == "advcl" and "naming" in cue.frames and child.left_edge.lower_ == "as":
+                parts.append(child)
+                named = True
+        whole = "phrase" in cue.frames or (named and cue.frames & {"naming", "relating", "commanding"})
+        if not whole or (not parts and not passive):
+            return
+        if not passive and not any(p.dep_ in ("dobj", "pobj", "pcomp", "ccomp", "prep", "dative") for p in parts):
+            return
+        for part in parts:
+            content.tokens |= self.clause(part, cue.token) - self._occasion(part)
+        if passive and not named and not cue.frames & {"commanding"}:
+            if not any(c.dep_ == "agent" for c in cue.token.children):
+                content.tokens = set()  # "cases were reported": nothing says that these are somebody's words
+                return
+        if passive:
+            self._subject(content, cue)
+
+    def _occasion(self, part: Token) -> set[int]:
+        """ "Announced the measure *at a briefing*": the place of saying, which the parser may hang on the object."""
+        for child in part.children:
+            if child.dep_ == "prep" and child.lower_ in _OCCASIONS:
+                if any(c.dep_ == "pobj" and self.cues.is_medium(c) for c in child.children):
+                    return {t.i for t in child.subtree}
+        return set()
+
+    def _subject(self, content: Content, cue: Cue) -> None:
+        """The subject of a passive is part of what was said of it: "*The votes* were described *as a mandate*"."""
+        for child in cue.token.children:
+            if child.dep_ == "nsubjpass" and child.lower_ != "it" and child.tag_ not in ("WDT", "WP"):
+                content.tokens |= {t.i for t in child.subtree}
+
+    # -- stretches -----------------------------------------------------------------------------------------------------------
+
+    def stretches(self, tokens: set[int], frame: set[int]) -> list[tuple[int, int]]:
+        """Tokens as stretches, the cue's own frame cut out, gaps of nothing but marks closed, edges without stray marks."""
+        runs: list[list[int]] = []
+        for i in sorted(tokens - frame):
+            if runs and not any(self.doc[k].is_alpha or self.doc[k].like_num or k in frame for k in range(runs[-1][1], i)):
+                runs[-1][1] = i + 1
+            else:
+                runs.append([i, i + 1])
+        trimmed = [self.trim(start, end) for start, end in runs]
+        return [(a, b) for a, b in trimmed if any(self.doc[i].is_alpha or self.doc[i].like_num for i in range(a, b))]
+
+    def trim(self, start: int, end: int) -> tuple[int, int]:
+        """A stretch without white space, marks and the words that only introduce it."""
+        doc = self.doc
+        while start < end and (doc[start].is_space or doc[start].lower_ in _LEADING or (start not in self.inside and doc[start].dep_ == "cc")):
+            start += 1
+        while end > start and (
+            doc[end - 1].is_space
+            or doc[end - 1].text in _TRAILING
+            or (doc[end - 1].text in (".", "!", "?") and end - 1 not in self.inside)
+            or (doc[end - 1].dep_ == "cc" and end - 1 not in self.inside)
+        ):
+            end -= 1
+        return start, end
+
+
+def _below(token: Token) -> list[Token]:
+    """The verbs joined to a clause, at any depth, whose fate is decided on its surface: its own children and those of its
+    coordinated verbs."""
+    out: list[Token] = []
+    for child in token.children:
+        out.append(child)
+        if child.dep_ in ("conj", "xcomp", "ccomp"):
+            out += _below(child)
+    return out

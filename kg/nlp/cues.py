@@ -1,0 +1,68 @@
+"""Words that report somebody's words: what each does, and where in its sentence the words it reports may stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.nlp.words import lemma
+from kg.vocabulary import Vocabulary
+
+#: The lists of `ontology/lexicon/reporting.toml` that say what a cue does; a word that stands in two is of the first.
+ACTS = ("claiming", "denying", "promising", "demanding", "neutral", "writing", "thinking")
+#: Those that say where the words stand that a cue reports.
+_FRAMES = ("phrase", "naming", "relating", "commanding", "infinitive", "likening", "addressing", "plain", "quoting", "weak")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cue:
+    """A verb that reports: its lemma with the particle that belongs to it, its speech act, and the frames it takes."""
+
+    token: Token
+    words: str
+    act: str
+    frames: frozenset[str]
+
+    @property
+    def thinking(self) -> bool:
+        """Whether it reports a thought: words only where they are quoted."""
+        return self.act == "thinking"
+
+    @property
+    def preposition(self) -> str:
+        """The second word of "call for", or nothing."""
+        return self.words.partition(" ")[2]
+
+
+class Cues:
+    """The lexicon of reporting words, asked token by token."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        lexicon = vocabulary.lexicons["reporting"]
+        self._acts: dict[str, str] = {}
+        for act in reversed(ACTS):
+            self._acts.update(dict.fromkeys(lexicon[act], act))
+        self._frames = {word: frozenset(f for f in _FRAMES if word in lexicon[f]) for word in self._acts}
+        self._media = lexicon["documents"] | lexicon["platforms"]
+        self._pairs = {word.partition(" ")[0] for word in self._acts if " " in word}
+
+    def is_medium(self, noun: Token) -> bool:
+        """Whether a noun says where words are spoken or printed: "a briefing", "Twitter"."""
+        word = lemma(noun)
+        return word in self._media and (word != "x" or noun.text == "X")
+
+    def of(self, token: Token) -> Cue | None:
+        """The cue that a verb is, with the particle or preposition that makes it one; None for other words."""
+        word = lemma(token)
+        if word in self._pairs:
+            for child in token.children:
+                pair = f"{word} {child.lower_}"
+                if child.i > token.i and child.dep_ in ("prep", "prt", "dative", "advmod") and pair in self._acts:
+                    return Cue(token, pair, self._acts[pair], self._frames[pair])
+                if child.dep_ == "advcl" and child.i > token.i:  # "called for members to pay": one clause with "for"
+                    pair = f"{word} {child.left_edge.lower_}"
+                    if pair in self._acts:
+                        return Cue(token, pair, self._acts[pair], self._frames[pair])
+        act = self._acts.get(word)
+        return Cue(token, word, act, self._frames[word]) if act is not None else None

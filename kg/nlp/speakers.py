@@ -1,0 +1,216 @@
+"""Who speaks: from a reporting word to the party whose words it reports."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from kg.model import Kind
+from kg.nlp.annotations import Annotations, Reference, Referent
+from kg.nlp.cues import Cue
+from kg.nlp.parties import Parties, Party
+from kg.nlp.words import lemma
+from kg.vocabulary import Vocabulary
+
+_CLIMB = ("conj", "xcomp", "advcl", "acl", "pcomp", "prep", "ccomp", "pobj")
+_PERSON = re.compile(r"(?:[^aeiou]er|[^t]or|ist|ee|man|men|woman|women|person|people|ian)s?$")
+_NEAR = 8  # tokens between a cue and a speaker whom the parser did not join to it
+_SUBJECTS = ("nsubj", "nsubjpass")
+_PERSONAL = frozenset({"he", "she", "they", "i", "we", "you", "who"})
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """The words for a speaker, tokens `start` to `end` with their head, and who that is (None: a thing, or nobody known)."""
+
+    start: int
+    end: int
+    root: int
+    referent: Referent | None
+
+
+class Speakers:
+    """The speakers of one document."""
+
+    def __init__(self, doc: Doc, notes: Annotations, vocabulary: Vocabulary, inside: frozenset[int]) -> None:
+        self.doc, self.notes, self.inside = doc, notes, inside
+        self.parties = Parties(doc, vocabulary)
+        lexicon = vocabulary.lexicons["reporting"]
+        self._documents, self._quoting = lexicon["documents"], lexicon["quoting"]
+        self._holding, self._platforms = lexicon["holding"], lexicon["platforms"]
+        people = vocabulary.lexicons["people"]
+        self._speaking = self._documents.union(*(people[k] for k in ("persons", "groups", "state_actors", "organs", "bodies")))
+
+    # -- of a verb -----------------------------------------------------------------------------------------------------------
+
+    def of(self, cue: Cue) -> Speaker | None:
+        """The speaker of a verb: its subject, the agent of a passive, or the subject of what the verb hangs on."""
+        current = cue.token
+        for _ in range(6):
+            agent = next((c for c in current.children if c.dep_ == "agent"), None)
+            if agent is not None:
+                inner = next((c for c in agent.children if c.dep_ == "pobj"), None)
+                if inner is not None:
+                    return self.as_speaker(inner)
+            subject = next((c for c in current.children if c.dep_ in _SUBJECTS), None)
+            if subject is not None:
+                if subject.dep_ == "nsubjpass" and lemma(current) not in self._quoting and current == cue.token:
+                    return None
+                if subject.i in self.inside and cue.token.i not in self.inside:
+                    return self.near(cue)
+                return self.as_speaker(subject, cue)
+            if self.is_passive(current) and lemma(current) not in self._quoting:
+                return None
+            if current.dep_ == "acl" or (current.dep_ == "appos" and current.tag_.startswith("VB")):
+                found = self._of_noun(current.head)
+                if found is not None:
+                    return found
+                current = _verb_above(current.head)
+            elif current.dep_ in _CLIMB and current.head != current:
+                aside = current.dep_ == "advcl" and current.tag_ == "VBG" and self.doc[current.left_edge.i - 1].text == ","
+                current = current.head
+                while aside and current.dep_ in ("ccomp", "acomp", "xcomp") and current.head.i < current.i and current.head.tag_.startswith("VB"):
+                    current = current.head  # ", saying": of who reports the clause, not of its subject
+            else:
+                return self.near(cue)
+            if current.tag_ == "VBG" and current.dep_ == "ROOT":
+                return self.near(cue)
+        return None
+
+    def is_passive(self, verb: Token) -> bool:
+        """Whether a verb's subject undergoes it."""
+        return verb.tag_ == "VBN" and any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
+
+    def _of_noun(self, noun: Token) -> Speaker | None:
+        """Of "a statement saying", "the minister, adding": the owner of the one, the other itself."""
+        if noun.dep_ == "appos" and noun.head.ent_type_ in ("PERSON", "ORG", "GPE"):
+            noun = noun.head  # "Mark Amodei, a Nevada Republican, telling"
+        if noun.tag_.startswith("VB"):
+            return None
+        if lemma(noun) in self._documents:
+            if self._issuer(noun) is None and lemma(noun.head) in self._holding and noun.dep_ == "dobj":
+                return None
+            return self._written(noun)
+        found = self.parties.of(noun)
+        if found and found[0].referent.is_party and found[0].referent.kind is not Kind.STATE:
+            return self._party(found[0], noun)
+        return None
+
+    def near(self, cue: Cue) -> Speaker | None:
+        """Somebody named beside a cue that has no subject in the parse: '"…", tweeted the former executive Ken Gude'."""
+        verb = cue.token
+        best: tuple[int, Reference] | None = None
+        for reference in self.notes.references:
+            if reference.start in self.inside or not reference.referent.is_party or reference.form == "adjective":
+                continue
+            if self.doc[reference.root].lower_ in self._platforms:
+                continue
+            distance = reference.start - verb.i if reference.start > verb.i else verb.i - reference.end + 1
+            first, last = min(reference.end, verb.i), max(reference.start, verb.i)
+            if distance > _NEAR or any(i in self.inside or self.doc[i].text in ".!?\n" for i in range(first, last)):
+                continue
+            if best is None or distance < best[0]:
+                best = (distance, reference)
+        if best is None:
+            return None
+        reference = best[1]
+        return Speaker(reference.start, reference.end, reference.root, reference.referent)
+
+    # -- of a noun phrase ----------------------------------------------------------------------------------------------------
+
+    def as_speaker(self, token: Token, cue: Cue | None = None) -> Speaker | None:
+        """Whom a noun phrase stands for as a speaker: "Turkish officials", "a statement by the Red Cross", "who"."""
+        if cue is not None:
+            named = self._described_by(token, cue)
+            if named is not None:
+                return named
+        if lemma(token) in self._documents:
+            return self._written(token)
+        found = self.parties.of(token)
+        if found:
+            return self._named_behind(found[0], token) or self._party(found[0], token)
+        if token.tag_ in ("PRP", "WP", "DT", "EX", "WDT") and token.lower_ not in _PERSONAL:
+            if token.lower_ not in ("it", "this", "that", "these", "which") or cue is None:
+                return None
+            return None if token.lower_ != "it" else Speaker(token.i, token.i + 1, token.i, None)
+        owner = self.parties.owner(token)
+        if owner is not None:
+            return Speaker(*self.parties.phrase(token), token.i, owner.referent if owner.referent.is_party else None)
+        if token.tag_.startswith(("NN", "CD", "JJ")) or token.lower_ in _PERSONAL:
+            return Speaker(*self.parties.phrase(token), token.i, None)
+        return None
+
+    def _party(self, party: Party, token: Token) -> Speaker:
+        referent = party.referent if party.referent.is_party else None
+        return Speaker(party.start, party.end, token.i, referent)
+
+    def _written(self, noun: Token) -> Speaker:
+        """A document speaks for whoever issued it, and by their name where it is beside it: "a report by the Red Cross"."""
+        issuer = self._issuer(noun)
+        if issuer is not None and issuer.referent.is_party:
+            return Speaker(issuer.start, issuer.end, issuer.end - 1, issuer.referent)
+        return Speaker(*self.parties.phrase(noun), noun.i, None)
+
+    def _issuer(self, noun: Token) -> Party | None:
+        for child in noun.children:
+            if child.dep_ == "acl" and child.tag_ == "VBN":
+                for agent in child.children:
+                    if agent.dep_ == "agent":
+                        found = [p for c in agent.children if c.dep_ == "pobj" for p in self.parties.of(c)]
+                        if found:
+                            return found[0]
+        return self.parties.owner(noun)
+
+    def _named_behind(self, party: Party, token: Token) -> Speaker | None:
+        """ "Mayor of London Sadiq Khan", "party leader and prime minister Boris Johnson": the name that a title ends with."""
+        if party.referent.kind is Kind.PERSON and not party.referent.described:
+            return None
+        right = next((c for c in token.children if c.dep_ == "conj"), None)
+        places = [party.end] + ([right.i] if right is not None and token.tag_ == "NN" else [])
+        for place in places:
+            reference = self.notes.at.get(place)
+            if reference is not None and reference.form == "name" and reference.referent.kind is Kind.PERSON:
+                if place == party.end or (right is not None and not any(c.dep_ == "det" for c in right.children)):
+                    return Speaker(reference.start, reference.end, reference.root, reference.referent)
+        return None
+
+    def _described_by(self, subject: Token, cue: Cue) -> Speaker | None:
+        """ "Anthony Fauci, director of an institute of X and Y, said": the parser may take the end of the description for the subject."""
+        verb = cue.token
+        gap = [t for t in self.doc[subject.i + 1 : verb.i] if t.text == ","]
+        if subject.i >= verb.i or not gap or any(t.tag_ != "RB" and not t.is_punct for t in self.doc[gap[-1].i : verb.i]):
+            return None
+        if subject.tag_ == "PRP":
+            return None
+        start = verb.sent.start
+        for reference in self.notes.references:
+            if start <= reference.start < subject.left_edge.i and reference.referent.kind is Kind.PERSON and reference.form == "name":
+                between = self.doc[reference.end : verb.i]
+                commas = self.doc[reference.end].text == ","
+                if commas and not any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") or t.i in self.inside for t in between):
+                    return Speaker(reference.start, reference.end, reference.root, reference.referent)
+        return None
+
+    def can_speak(self, speaker: Speaker, strict: bool = True) -> bool:
+        """Whether a speaker is somebody, or something that is written: what else "suggests" or "highlights" is no report.
+
+        Not `strict`: any noun will do, since only people say and tell.
+        """
+        root = self.doc[speaker.root]
+        if speaker.referent is not None or root.lower_ in _PERSONAL or root.tag_ in ("NNP", "NNPS"):
+            return True
+        return not strict or lemma(root) in self._speaking or bool(_PERSON.search(root.lower_))
+
+    def is_document(self, speaker: Speaker) -> bool:
+        """Whether the words for a speaker name something written."""
+        return lemma(self.doc[speaker.root]) in self._documents
+
+
+def _verb_above(token: Token) -> Token:
+    """The verb that a noun phrase hangs on, at any depth."""
+    current = token
+    while current.head != current and not current.head.tag_.startswith(("VB", "MD")):
+        current = current.head
+    return current.head
