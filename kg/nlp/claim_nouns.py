@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
 
+from kg.model import Kind
 from kg.nlp.cues import Cue
 from kg.nlp.speakers import Speaker
 from kg.nlp.words import lemma
@@ -40,8 +41,11 @@ def _noun(reports: Reports, noun: Token, word: str) -> None:
             (child.lower_ == "for" and demanding) or (child.lower_ in ("of", "about") and word in reports.lexicon["accusing_nouns"])
         ):
             for inner in child.children:
-                if inner.dep_ in ("pobj", "pcomp"):
+                named = reports.notes.by_root.get(inner.i)
+                if inner.dep_ in ("pobj", "pcomp") and (named is None or named.referent.kind is not Kind.PERSON):
                     tokens |= reports.contents.clause(inner, inner)
+        elif child.dep_ in ("acl", "relcl") and reports.doc[noun.i + 1].text == ":":
+            tokens = set(range(noun.i + 2, noun.sent.end))
         if tokens:
             break
     speaker = _speaker(reports, noun)
@@ -59,6 +63,9 @@ def _speaker(reports: Reports, noun: Token) -> Speaker | None:
     """Whose claim it is: its possessor, who it is by or from, or the subject of the verb that only holds it."""
     for child in noun.children:
         if child.dep_ == "poss":
+            reference = reports.notes.by_root.get(child.i)
+            if child.tag_ == "PRP$":
+                return Speaker(child.i, child.i + 1, child.i, reference.referent if reference is not None else None)
             return reports.speakers.as_speaker(child)
         if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from"):
             inner = next((c for c in child.children if c.dep_ == "pobj"), None)

@@ -33,10 +33,10 @@ class Content:
 
 
 class Contents:
-    """Finds the contents of one document's cues. `inside` are the tokens between quotation marks."""
+    """Finds the contents of one document's cues. `inside` are the tokens between quotation marks, `times` those of times."""
 
-    def __init__(self, doc: Doc, cues: Cues, inside: Iterable[int]) -> None:
-        self.doc, self.cues, self.inside = doc, cues, frozenset(inside)
+    def __init__(self, doc: Doc, cues: Cues, inside: Iterable[int], times: Iterable[int]) -> None:
+        self.doc, self.cues, self.inside, self.times = doc, cues, frozenset(inside), frozenset(times)
 
     def of(self, cue: Cue, passive: bool) -> Content:
         """What the syntax puts below a cue; no tokens where it is only a frame for a quotation, or reports nothing."""
@@ -52,6 +52,8 @@ class Contents:
                 content.tokens.discard(clause.left_edge.i)
             self._slipped(content, clause, cue)
             content.phrasal = False
+        if content.tokens and not content.phrasal:
+            self._parted(content, cue)
         self._addressed(content, cue, bool(clauses))
         if not clauses and not content.tokens:
             self._phrase(content, cue, passive)
@@ -69,7 +71,10 @@ class Contents:
             return to and bool(cue.frames & {"infinitive", "commanding"})
         if child.dep_ not in ("ccomp", "parataxis"):
             return False
-        if child.i < cue.token.i and self.doc[child.right_edge.i + 1].text not in _CLOSING:
+        last = child.right_edge.i
+        if child.i < cue.token.i and (
+            self.doc[last + 1].text not in _CLOSING or (self.doc[last].text in (".", ";") and last not in self.inside)
+        ):
             return False  # "He added that; she did not disclose": two sentences, not one inside the other
         if "naming" in cue.frames and not child.tag_.startswith(("VB", "MD")):
             return False  # "called the deal a disgrace": a small clause, read as a phrase
@@ -95,6 +100,11 @@ class Contents:
             return child.tag_ == "VBG" and self._reports(child)
         if child.dep_ == "conj" and child.tag_ in _FINITE and child.head.tag_.startswith(("VB", "MD")):
             return self._reports(child) and child.tag_ == verb.tag_
+        if child.dep_ in ("conj", "advcl") and child.tag_ == "VBG" and before == "," and verb.tag_ != "VBG":
+            cue = self.cues.of(child)
+            return cue is not None and "phrase" in cue.frames
+        if child.lower_ == "before" and child.dep_ in ("prep", "advcl"):
+            return any(c.dep_ == "pcomp" for c in child.children)
         return child.dep_ == "prep" and child.lower_ == "according"
 
     def _reports(self, verb: Token) -> bool:
@@ -103,7 +113,10 @@ class Contents:
         return (
             cue is not None
             and not cue.thinking
-            and any(c.dep_ == "ccomp" or (c.dep_ == "xcomp" and "infinitive" in cue.frames) or c.i in self.inside for c in verb.children)
+            and any(
+                c.dep_ == "ccomp" or (c.dep_ == "xcomp" and cue.frames & {"infinitive", "commanding"}) or c.i in self.inside
+                for c in verb.children
+            )
         )
 
     def _slipped(self, content: Content, clause: Token, cue: Cue) -> None:
@@ -112,6 +125,12 @@ class Contents:
             for child in cue.token.children:
                 if child.dep_ == "dobj" and cue.token.i < child.i < clause.left_edge.i:
                     content.tokens |= {t.i for t in child.subtree}
+
+    def _parted(self, content: Content, cue: Cue) -> None:
+        """ "*Sweden*, the minister argued, *cannot …*": of two subjects before a cue the first is of what was said."""
+        subjects = [c for c in cue.token.children if c.dep_ in ("nsubj", "nsubjpass") and c.i < cue.token.i]
+        if len(subjects) > 1 and self.doc[subjects[0].right_edge.i + 1].text == ",":
+            content.tokens |= {t.i for t in subjects[0].subtree}
 
     def _slipped_behind(self, content: Content, cue: Cue) -> None:
         """ "Claimed *Iran* … *is influencing*": a verb without subject and conjunction goes with the object before it."""
@@ -171,11 +190,15 @@ class Contents:
                 named = True
             elif child.dep_ in ("prep", "dative") and child.lower_ == cue.preposition:
                 parts += [c for c in child.children if c.dep_ in ("pobj", "pcomp", "prep")]
-            elif child.dep_ == "prep" and child.lower_ in _RELATING and (
-                "relating" in cue.frames or (child.lower_ == "as" and cue.frames & {"naming", "phrase"})
-            ):
-                parts.append(child)
-                named = True
+            elif child.dep_ == "prep" and child.lower_ in _RELATING and not self._is_occasional(child):
+                if "relating" in cue.frames or (child.lower_ == "as" and cue.frames & {"naming", "phrase"}):
+                    parts.append(child)
+                    named = True
+                elif "phrase" in cue.frames and parts and child.i == parts[-1].right_edge.i + 1:
+                    parts.append(child)
+            elif child.dep_ in ("xcomp", "advcl") and "phrase" in cue.frames and parts and child.left_edge.lower_ == "to":
+                if child.left_edge.i == parts[-1].right_edge.i + 1:
+                    parts.append(child)  # "pushed for funds to avoid a shortage"
             elif child.dep_ == "prep" and child.lower_ in _LIKENING and "likening" in cue.frames:
                 parts.append(child)
                 named = True
@@ -189,12 +212,29 @@ class Contents:
             return
         for part in parts:
             content.tokens |= self.clause(part, cue.token) - self._occasion(part)
-        if passive and not named and not cue.frames & {"commanding"}:
-            if not any(c.dep_ == "agent" for c in cue.token.children):
+        if self._only_points(parts, content):
+            content.tokens = set()
+            return
+        if passive and not cue.frames & {"commanding", "relating"}:
+            as_said = any(p.dep_ == "prep" or any(i in self.inside for i in range(p.left_edge.i, p.right_edge.i + 1)) for p in parts)
+            if not (named and as_said) and not any(c.dep_ == "agent" for c in cue.token.children):
                 content.tokens = set()  # "cases were reported": nothing says that these are somebody's words
                 return
         if passive:
             self._subject(content, cue)
+            self._behind_agent(content, cue)
+
+    def _behind_agent(self, content: Content, cue: Cue) -> None:
+        """ "Was accused by the opposition *of selling the field*"."""
+        for agent in (c for c in cue.token.children if c.dep_ == "agent" and "relating" in cue.frames):
+            for by in agent.children:
+                for child in by.children:
+                    if child.dep_ == "prep" and child.lower_ in _RELATING and any(c.dep_ == "pcomp" for c in child.children):
+                        content.tokens |= {t.i for t in child.subtree}
+
+    def _is_occasional(self, preposition: Token) -> bool:
+        """Whether a phrase gives the time or the place of saying: "on Monday", "on Twitter"."""
+        return any(c.dep_ == "pobj" and (c.i in self.times or self.cues.is_medium(c)) for c in preposition.children)
 
     def _occasion(self, part: Token) -> set[int]:
         """ "Announced the measure *at a briefing*": the place of saying, which the parser may hang on the object."""
@@ -203,6 +243,10 @@ class Contents:
                 if any(c.dep_ == "pobj" and self.cues.is_medium(c) for c in child.children):
                     return {t.i for t in child.subtree}
         return set()
+
+    def _only_points(self, parts: list[Token], content: Content) -> bool:
+        """ "Citing anonymous sources", "expressed a similar view": the object names words, and does not give them."""
+        return len(parts) == 1 and len(content.tokens) <= 4 and (self.cues.is_wording(parts[0]) or parts[0].tag_ == "PRP")
 
     def _subject(self, content: Content, cue: Cue) -> None:
         """The subject of a passive is part of what was said of it: "*The votes* were described *as a mandate*"."""

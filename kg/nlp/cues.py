@@ -12,7 +12,7 @@ from kg.vocabulary import Vocabulary
 #: The lists of `ontology/lexicon/reporting.toml` that say what a cue does; a word that stands in two is of the first.
 ACTS = ("claiming", "denying", "promising", "demanding", "neutral", "writing", "thinking")
 #: Those that say where the words stand that a cue reports.
-_FRAMES = ("phrase", "naming", "relating", "commanding", "infinitive", "likening", "addressing", "plain", "quoting", "weak")
+_FRAMES = ("phrase", "naming", "relating", "commanding", "infinitive", "likening", "addressing", "plain", "quoting", "weak", "introducing", "judging")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,8 +26,8 @@ class Cue:
 
     @property
     def thinking(self) -> bool:
-        """Whether it reports a thought: words only where they are quoted."""
-        return self.act == "thinking"
+        """Whether it reports words only where they are quoted: a thought, or a verb that says how words went on."""
+        return self.act == "thinking" or "introducing" in self.frames
 
     @property
     def preposition(self) -> str:
@@ -45,12 +45,17 @@ class Cues:
             self._acts.update(dict.fromkeys(lexicon[act], act))
         self._frames = {word: frozenset(f for f in _FRAMES if word in lexicon[f]) for word in self._acts}
         self._media = lexicon["documents"] | lexicon["platforms"]
+        self._wording = lexicon["wording"]
         self._pairs = {word.partition(" ")[0] for word in self._acts if " " in word}
 
     def is_medium(self, noun: Token) -> bool:
         """Whether a noun says where words are spoken or printed: "a briefing", "Twitter"."""
         word = lemma(noun)
         return word in self._media and (word != "x" or noun.text == "X")
+
+    def is_wording(self, noun: Token) -> bool:
+        """Whether a noun stands for words without giving them: "a similar view", "sources"."""
+        return lemma(noun) in self._wording
 
     def of(self, token: Token) -> Cue | None:
         """The cue that a verb is, with the particle or preposition that makes it one; None for other words."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Token
 
 from kg.nlp.cues import Cue
+from kg.nlp.words import lemma
 
 if TYPE_CHECKING:
     from kg.nlp.statements import Reports
@@ -21,7 +22,7 @@ def read(reports: Reports) -> None:
             continue
         if token.lower_ in reports.lexicon["prepositions"]:
             _according(reports, token)
-        elif token.lower_ in reports.lexicon["hearsay"] and token.dep_ == "advmod":
+        elif token.lower_ in reports.lexicon["reported"] and token.dep_ == "advmod":
             _adverb(reports, token)
 
 
@@ -31,6 +32,8 @@ def _according(reports: Reports, token: Token) -> None:
         if token.i and reports.doc[token.i - 1].text != "," and not token.is_sent_start:
             return  # "per metric ton"
         inner = next((c for c in token.children if c.dep_ == "pobj"), None)
+        if inner is not None and lemma(inner) not in reports.lexicon["documents"] and not reports.speakers.parties.of(inner):
+            return
     speaker = reports.speakers.as_speaker(inner) if inner is not None else None
     if speaker is None or (token.lower_ != "according" and not reports.speakers.can_speak(speaker)):
         return
@@ -41,6 +44,9 @@ def _according(reports: Reports, token: Token) -> None:
     tokens = {t.i for t in clause.subtree} - own
     if clause.dep_ == "ROOT":
         tokens = set(range(sentence.start, sentence.end)) - own
+        stop = next((i for i in sorted(tokens) if reports.doc[i].text == ";"), None)
+        if stop is not None and max(own) < stop:
+            tokens = {i for i in tokens if i < stop}
         for other in clause.children:
             if other.dep_ == "conj" and any(s.cue_token == other.i for s in reports.notes.sayings):
                 tokens -= {t.i for t in other.subtree}

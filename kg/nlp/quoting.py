@@ -34,7 +34,19 @@ class Quoting:
         behind = self._behind(number)
         if behind is not None and self._promises(quote):
             return behind
-        return self._around(quote) or self._before(number) or behind
+        return self._around(quote) or self._before(number) or behind or self._joined(number)
+
+    def _joined(self, number: int) -> Cue | None:
+        """ 'Said he was "humbled" and "…"': the cue of the quotation before, in the same sentence."""
+        if not number:
+            return None
+        before, quote = self.quotes[number - 1], self.quotes[number]
+        between = self.doc[before.end : quote.start - 1]
+        if self.doc[before.end - 1].text in _ENDS or not 0 < sum(t.is_alpha for t in between) <= 12:
+            return None
+        if any(t.text in _ENDS or t.text == ";" or (t.is_space and "\n" in t.text) or t.i in self.cues for t in between):
+            return None
+        return self._around(before) or self._before(number - 1)
 
     # -- where the cue stands ------------------------------------------------------------------------------------------------
 
@@ -69,7 +81,7 @@ class Quoting:
             cue = self.cues.get(token.i)
             if cue is not None and token.tag_ not in ("VBG", "VB") and token.dep_ not in ("relcl", "acl"):
                 return cue
-            if token.tag_ in _FINITE and token.dep_ not in ("relcl", "aux", "auxpass"):
+            if token.tag_ in _FINITE and token.dep_ not in ("relcl", "acl", "aux", "auxpass"):
                 return None
         return None
 

@@ -15,7 +15,7 @@ from kg.nlp.words import lemma
 from kg.vocabulary import Vocabulary
 
 _CLIMB = ("conj", "xcomp", "advcl", "acl", "pcomp", "prep", "ccomp", "pobj")
-_PERSON = re.compile(r"(?:[^aeiou]er|[^t]or|ist|ee|man|men|woman|women|person|people|ian)s?$")
+PERSON = re.compile(r"(?:[^aeiou]er|[^t]or|ist|ee|man|men|woman|women|person|people|ian)s?$")
 _NEAR = 8  # tokens between a cue and a speaker whom the parser did not join to it
 _SUBJECTS = ("nsubj", "nsubjpass")
 _PERSONAL = frozenset({"he", "she", "they", "i", "we", "you", "who"})
@@ -39,6 +39,7 @@ class Speakers:
         self.parties = Parties(doc, vocabulary)
         lexicon = vocabulary.lexicons["reporting"]
         self._documents, self._quoting = lexicon["documents"], lexicon["quoting"]
+        self._courts = lexicon["courts"]
         self._holding, self._platforms = lexicon["holding"], lexicon["platforms"]
         people = vocabulary.lexicons["people"]
         self._speaking = self._documents.union(*(people[k] for k in ("persons", "groups", "state_actors", "organs", "bodies")))
@@ -54,7 +55,8 @@ class Speakers:
                 inner = next((c for c in agent.children if c.dep_ == "pobj"), None)
                 if inner is not None:
                     return self.as_speaker(inner)
-            subject = next((c for c in current.children if c.dep_ in _SUBJECTS), None)
+            before = [c for c in current.children if c.dep_ in _SUBJECTS and c.i < current.i]
+            subject = before[-1] if before else next((c for c in current.children if c.dep_ in _SUBJECTS), None)
             if subject is not None:
                 if subject.dep_ == "nsubjpass" and lemma(current) not in self._quoting and current == cue.token:
                     return None
@@ -71,7 +73,7 @@ class Speakers:
             elif current.dep_ in _CLIMB and current.head != current:
                 aside = current.dep_ == "advcl" and current.tag_ == "VBG" and self.doc[current.left_edge.i - 1].text == ","
                 current = current.head
-                while aside and current.dep_ in ("ccomp", "acomp", "xcomp") and current.head.i < current.i and current.head.tag_.startswith("VB"):
+                while aside and current.dep_ in ("ccomp", "acomp", "xcomp") and current.head.i < current.i:
                     current = current.head  # ", saying": of who reports the clause, not of its subject
             else:
                 return self.near(cue)
@@ -87,7 +89,7 @@ class Speakers:
         """Of "a statement saying", "the minister, adding": the owner of the one, the other itself."""
         if noun.dep_ == "appos" and noun.head.ent_type_ in ("PERSON", "ORG", "GPE"):
             noun = noun.head  # "Mark Amodei, a Nevada Republican, telling"
-        if noun.tag_.startswith("VB"):
+        if noun.tag_.startswith("VB") or noun.lower_ in self._platforms:
             return None
         if lemma(noun) in self._documents:
             if self._issuer(noun) is None and lemma(noun.head) in self._holding and noun.dep_ == "dobj":
@@ -105,7 +107,8 @@ class Speakers:
         for reference in self.notes.references:
             if reference.start in self.inside or not reference.referent.is_party or reference.form == "adjective":
                 continue
-            if self.doc[reference.root].lower_ in self._platforms:
+            hearer = self.doc[reference.root].dep_ in ("dobj", "dative") and self.doc[reference.root].head == verb
+            if hearer or self.doc[reference.root].lower_ in self._platforms:
                 continue
             distance = reference.start - verb.i if reference.start > verb.i else verb.i - reference.end + 1
             first, last = min(reference.end, verb.i), max(reference.start, verb.i)
@@ -129,8 +132,9 @@ class Speakers:
         if lemma(token) in self._documents:
             return self._written(token)
         found = self.parties.of(token)
-        if found:
-            return self._named_behind(found[0], token) or self._party(found[0], token)
+        named = self._named_behind(found[0] if found else None, token)
+        if named is not None or found:
+            return named or self._party(found[0], token)
         if token.tag_ in ("PRP", "WP", "DT", "EX", "WDT") and token.lower_ not in _PERSONAL:
             if token.lower_ not in ("it", "this", "that", "these", "which") or cue is None:
                 return None
@@ -163,17 +167,19 @@ class Speakers:
                             return found[0]
         return self.parties.owner(noun)
 
-    def _named_behind(self, party: Party, token: Token) -> Speaker | None:
+    def _named_behind(self, party: Party | None, token: Token) -> Speaker | None:
         """ "Mayor of London Sadiq Khan", "party leader and prime minister Boris Johnson": the name that a title ends with."""
-        if party.referent.kind is Kind.PERSON and not party.referent.described:
+        if not token.tag_.startswith("NN") or (party is not None and party.referent.kind is Kind.PERSON and not party.referent.described):
             return None
-        right = next((c for c in token.children if c.dep_ == "conj"), None)
-        places = [party.end] + ([right.i] if right is not None and token.tag_ == "NN" else [])
-        for place in places:
+        end = party.end if party is not None else self.parties.phrase(token)[1]
+        while end < len(self.doc) and end not in self.notes.at and self.doc[end].tag_ == "NNP" and end < token.i + 4:
+            end += 1
+        right = next((c for c in token.children if c.dep_ == "conj"), None) if token.tag_ == "NN" else None
+        joined = right is not None and not any(c.dep_ == "det" for c in right.children)
+        for place in (end, right.i) if right is not None and joined else (end,):
             reference = self.notes.at.get(place)
             if reference is not None and reference.form == "name" and reference.referent.kind is Kind.PERSON:
-                if place == party.end or (right is not None and not any(c.dep_ == "det" for c in right.children)):
-                    return Speaker(reference.start, reference.end, reference.root, reference.referent)
+                return Speaker(reference.start, reference.end, reference.root, reference.referent)
         return None
 
     def _described_by(self, subject: Token, cue: Cue) -> Speaker | None:
@@ -201,7 +207,12 @@ class Speakers:
         root = self.doc[speaker.root]
         if speaker.referent is not None or root.lower_ in _PERSONAL or root.tag_ in ("NNP", "NNPS"):
             return True
-        return not strict or lemma(root) in self._speaking or bool(_PERSON.search(root.lower_))
+        return not strict or lemma(root) in self._speaking or bool(PERSON.search(root.lower_))
+
+    def judges(self, speaker: Speaker) -> bool:
+        """Whether a speaker is a court or a judge, whose findings are words."""
+        name = speaker.referent.label if speaker.referent is not None else ""
+        return bool({lemma(self.doc[speaker.root]), *name.lower().split()} & self._courts)
 
     def is_document(self, speaker: Speaker) -> bool:
         """Whether the words for a speaker name something written."""

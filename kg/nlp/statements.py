@@ -24,7 +24,8 @@ from kg.nlp.words import lemma
 from kg.vocabulary import Vocabulary
 
 _TITLE = 6  # words: a quotation of so many, each with a capital, is the title of something
-_UNSAID = frozenset({"decline", "refuse", "fail", "avoid", "stop", "forget", "hesitate", "expect", "schedule", "set", "prepare", "plan"})
+_UNSAID = frozenset({"decline", "refuse", "fail", "avoid", "stop", "forget", "hesitate", "expect", "schedule", "set", "prepare", "plan", "want", "hope", "intend", "wish"})
+_GOING_ON = frozenset({"go", "continue", "proceed", "begin", "start", "use", "take", "rush", "speak", "write", "come"})
 _UNREAL = frozenset({"will", "would", "could", "may", "might", "should", "shall", "'ll", "’ll", "must", "can"})
 
 
@@ -49,7 +50,7 @@ class Reports:
         self.lexicon = vocabulary.lexicons["reporting"]
         self.inside: dict[int, Quoted] = {i: q for q in notes.quoted for i in range(q.start, q.end)}
         self.cues = [cue for token in doc if token.tag_.startswith("VB") and (cue := cues.of(token)) is not None]
-        self.contents = Contents(doc, cues, self.inside)
+        self.contents = Contents(doc, cues, self.inside, (i for t in notes.times for i in range(t.start, t.end)))
         self.speakers = Speakers(doc, notes, vocabulary, frozenset(self.inside))
         self.used: set[int] = set()
 
@@ -62,6 +63,7 @@ class Reports:
             owner = quoting.owner(number)
             if owner is not None:
                 owned.setdefault(owner.token.i, []).append(quote)
+        self.owners = {i: cue for cue, quotes in owned.items() for quote in quotes for i in range(quote.start, quote.end)}
         for cue in self.cues:
             self._verb(cue, found[cue.token.i], owned.get(cue.token.i, []))
         hearsay.read(self)
@@ -78,7 +80,7 @@ class Reports:
         if not tokens and not quotes:
             tokens = self._around(cue)
             content.phrasal = content.phrasal and not tokens
-        if not tokens and not quotes or self._is_unsaid(cue, quotes):
+        if not tokens and not quotes or self._is_unsaid(cue, content, quotes) or self._is_title_of(cue):
             return
         if cue.token.i in self.inside and not self._is_retold(cue, content):
             return
@@ -89,11 +91,32 @@ class Reports:
         strict = "weak" in cue.frames or (content.phrasal and bool(content.tokens) and not quotes)
         if speaker is not None and not self.speakers.can_speak(speaker, strict):
             return
-        for quote in quotes:
-            tokens.update(range(quote.start, quote.end))
-        tokens |= self._half_inside(tokens)
+        if "judging" in cue.frames and (speaker is None or not self.speakers.judges(speaker)):
+            return
+        tokens = self._with_quotes(cue, tokens, quotes)
+        if cue.token.i not in self.inside:
+            tokens |= self._half_inside(tokens)
         phrasal = content.phrasal and bool(content.tokens)
         self.add(cue, tokens, self._frame(cue, content, speaker), speaker, addressee=content.addressee, phrasal=phrasal)
+
+    def _with_quotes(self, cue: Cue, tokens: set[int], quotes: list[Quoted]) -> set[int]:
+        """The content that syntax and typography give together."""
+        verb = cue.token.i
+        own = {i for q in quotes for i in range(q.start, q.end)}
+        others = {i for i in tokens if i in self.owners and self.owners[i] != verb and self.owners[i] not in tokens}
+        tokens = tokens - others
+        first = next((q for q in quotes if q.start > verb), None)
+        if first is not None:
+            before = self.doc[first.start - 2].text if first.start > 1 else ""
+            if before in (",", ":") and not any(verb < i < first.start for i in tokens):
+                return own  # 'said, "…", and the flag was lowered': the quotation is all
+            if not tokens and before not in (",", ":", "—", "-", "–") and first.start - verb < 25:
+                stop = max(first.end, self.doc[first.start].sent.end)
+                tokens = set(range(verb + 1, stop)) - {t.i for c in self.doc[verb].children if c.i < first.start and c.dep_ in ("dobj", "dative") for t in c.subtree}
+        for quote in quotes:
+            if self.doc[quote.end - 1].text[-1:] in ".?!" or self.doc[quote.end - 1].text == "]":
+                tokens = {i for i in tokens if i < quote.end or i <= verb or quote.end < verb}
+        return tokens | own
 
     def _is_retold(self, cue: Cue, content: Content) -> bool:
         """Whether a quoted speaker reports somebody else's words, and not his own."""
@@ -113,16 +136,37 @@ class Reports:
             return set()
         return self.contents.clause(verb.head, verb) - own
 
-    def _is_unsaid(self, cue: Cue, quotes: list[Quoted]) -> bool:
+    def _is_title_of(self, cue: Cue) -> bool:
+        """Whether a participle only describes a noun: "a programme called", "reported incidents"."""
+        verb = cue.token
+        if any(c.dep_ in ("xcomp", "pcomp") and self.contents.cues.of(c) for p in (verb, *verb.children) for c in p.children if p.dep_ in ("prep",) or p == verb):
+            if cue.frames & {"introducing", "quoting"}:
+                return True  # "went on to say", "was quoted as saying": the second verb is the cue
+        if verb.dep_ == "amod" or (verb.dep_ == "pcomp" and verb.tag_ == "VBN"):
+            return True
+        return verb.tag_ == "VBN" and verb.dep_ == "acl" and not any(c.dep_ == "agent" for c in verb.children)
+
+    def _is_unsaid(self, cue: Cue, content: Content, quotes: list[Quoted]) -> bool:
         """Whether nothing was said: "did not say", "declined to comment", "is expected to announce"."""
         if quotes:
             return False
         verb = cue.token
         if any(c.dep_ == "neg" or (c.dep_ == "aux" and c.lower_ in _UNREAL) for c in verb.children):
             return True
-        if any(c.dep_ == "nsubj" and any(d.lower_ in ("no", "neither") for d in (c, *c.children)) for c in verb.children):
+        first = verb
+        while first.dep_ == "conj" and first.tag_ == "VB" and not any(c.dep_ == "nsubj" for c in first.children):
+            first = first.head  # "did not concede or admit"
+        helping = [c.i for c in first.children if c.dep_ == "aux" and c.i < first.i]
+        if helping and any(t.lower_ in ("not", "n't", "n’t", "never") for t in self.doc[helping[0] : first.i]):
             return True
-        return verb.dep_ == "xcomp" and lemma(verb.head) in _UNSAID
+        if any(c.dep_ == "nsubj" and any(d.lower_ in ("no", "not", "neither") for d in (c, *c.children)) for c in verb.children):
+            return True
+        above = lemma(verb.head)
+        if content.phrasal and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children):
+            return above not in _GOING_ON  # "called for parliament to confirm him"
+        if verb.dep_ == "pcomp" and verb.head.lower_ in ("without", "against", "from", "instead"):
+            return True
+        return verb.dep_ in ("xcomp", "pcomp") and above in _UNSAID
 
     def _half_inside(self, tokens: set[int]) -> set[int]:
         """A quotation that the parse cut in two belongs to its statement whole."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.model import StatementKind
 from kg.nlp.annotations import Saying
+from kg.nlp.speakers import PERSON
 from kg.nlp.words import lemma
 
 if TYPE_CHECKING:
@@ -48,4 +49,4 @@ def _speaks(reports: Reports, start: int, colon: int, root: int) -> bool:
         return True
     words = {lemma(t) for t in reports.doc[start:colon]} | {t.lower_ for t in reports.doc[start:colon]}
     people = reports.vocabulary.lexicons["people"]
-    return bool(words & (_ASKING | people["persons"] | people["state_actors"]))
+    return bool(words & (_ASKING | people["persons"] | people["state_actors"])) or bool(PERSON.search(reports.doc[root].lower_))
