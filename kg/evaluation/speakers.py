@@ -11,7 +11,7 @@ _ARTICLES = frozenset("the a an".split())
 _TITLES = frozenset("mr mrs ms miss dr sir lord lady dame president premier prime minister chancellor senator governor".split())
 #: What stands behind one of these, or owns what follows, is not the head: "Macron's lawyer" is not Macron.
 _LINKS = frozenset("of for from at in on to with by under behind among who which that".split())
-_WORD = re.compile(r"['’ʼ]s\b|[^\s,;:()\"“”]+")
+_WORD = re.compile(r"['’ʼ]s\b|(?:(?!['’ʼ]s\b)[^\s,;:()\"“”])+")
 _OWNS = frozenset({"'s", "’s", "ʼs"})
 
 
@@ -33,8 +33,11 @@ def same_name(names: Iterable[str], wanted: Iterable[str]) -> bool:
 
 
 def _words(phrase: str) -> list[str]:
-    words = (m.group() for m in _WORD.finditer(phrase))
-    return [w if w in _OWNS else fold(w) for w in words if w.lower() not in _ARTICLES]
+    found = (m.group() for m in _WORD.finditer(phrase))
+    words = [word if word in _OWNS else fold(word) for word in found if word.lower() not in _ARTICLES]
+    while words and words[-1] in _OWNS:
+        words.pop()
+    return [word for word in words if word]
 
 
 def _bare(words: list[str]) -> list[str]:
@@ -46,6 +49,13 @@ def _holds(outer: list[str], inner: list[str]) -> bool:
     size = len(inner)
     for at in range(len(outer) - size + 1 if size else 0):
         owns = at + size < len(outer) and outer[at + size] in _OWNS
-        if outer[at : at + size] == inner and not owns and not _LINKS.intersection(outer[:at]):
+        if outer[at : at + size] == inner and not owns and not _depends(outer, at):
             return True
     return False
+
+
+def _depends(phrase: list[str], at: int) -> bool:
+    """Whether what stands there is below a link; a name behind a whole office is not: "President of Ukraine Zelenskyy"."""
+    links = [i for i in range(at) if phrase[i] in _LINKS]
+    office = len(links) == 1 and links[0] > 0 and phrase[links[0] - 1] in _TITLES and links[0] + 1 < at
+    return bool(links) and not office
