@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kg.evaluation.judging import Verdict
     from kg.evaluation.quiet import Alarm
     from kg.evaluation.runs import Compared
+    from kg.evaluation.statement_figures import Figures as StatementFigures
     from kg.model import Claim, Reading
 
 QUESTIONS = {
@@ -120,7 +121,7 @@ def _label(entity: str | None, reading: Reading) -> str | None:
     return next((e.label for e in reading.entities if e.id == entity), entity)
 
 
-def figures_record(found: Figures) -> dict[str, Any]:
+def figures_record(found: Figures | StatementFigures) -> dict[str, Any]:
     """For JSON: shares and tallies with their counts and quotients."""
     from kg.evaluation.figures import Share, Tally
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg import resources, vocabulary
-from kg.evaluation import events, gold, quiet
+from kg.evaluation import events, gold, mentions, quiet, statement_gold, statements
 from kg.evaluation.judging import Verdict, judge
 
 if TYPE_CHECKING:
@@ -71,6 +71,47 @@ def alarms(corpus: Path, listed: Path | None = None) -> list[quiet.Alarm]:
     sentences = list(quiet.sentences(listed or shipped("quiet.jsonl"), corpus))
     readings = _read(document for _, document in sentences)
     return [quiet.alarm(section, reading, relations) for (section, _), reading in zip(sentences, readings, strict=True)]
+
+
+def coreference(corpus: Path, listed: Path | None = None) -> list[mentions.Compared]:
+    """Each annotated article with what was put together in it. Each is read to its end, as a build would."""
+    heads = mentions.Heads(vocabulary.load())
+    annotated = mentions.load(listed or shipped("coreference.jsonl"), corpus, heads)
+    readings = _read(article.document for article in annotated)
+    return [mentions.compare(article, reading, heads) for article, reading in zip(annotated, readings, strict=True)]
+
+
+def statement_texts(corpus: Path | None, listed: Path | None = None) -> dict[str, tuple[statement_gold.Annotated, ...]]:
+    """The texts whose statements are known, by the name of their set; what can be measured without the articles if there is no
+    corpus.
+
+    Raises:
+        GoldError: a gold file is wrong, or speaks of articles that are not given.
+    """
+    if listed is not None:
+        if not statement_gold.is_stand_off(listed):
+            return {"passages": statement_gold.passages(listed)}
+        if corpus is None:
+            raise gold.GoldError(f"{listed}: holds no texts: name the file of its articles with --corpus")
+        return {"articles": statement_gold.articles(listed, corpus)}
+    own = {"passages": statement_gold.passages(shipped("passages.jsonl"))}
+    return own if corpus is None else {"articles": statement_gold.articles(shipped("statements.jsonl"), corpus), **own}
+
+
+def statement_verdicts(texts: Sequence[statement_gold.Annotated]) -> list[statements.Verdict]:
+    """Each text, read and judged."""
+    return statements.judge_all(texts, map(statements.drawn_from, _read(text.document for text in texts)))
+
+
+def second_reading(corpus: Path, listed: Path | None = None) -> list[statements.Verdict]:
+    """What a second annotation would be worth as a reader: `x.second.jsonl` beside `x.jsonl`; [] where there is none."""
+    first = listed or shipped("statements.jsonl")
+    second = first.with_suffix(".second.jsonl")
+    if not second.is_file():
+        return []
+    again = {text.document.title: text for text in statement_gold.articles(second, corpus)}
+    texts = [text for text in statement_gold.articles(first, corpus) if text.document.title in again]
+    return statements.judge_all(texts, (statements.drawn_from_gold(again[text.document.title]) for text in texts))
 
 
 def _read(documents: Iterable[Document]) -> Sequence[Reading]:

@@ -90,6 +90,65 @@ def test_quiet(kg: Run, tmp_path: Path) -> None:
     assert "Norway sanctioned Chad" in result.stdout
 
 
+def passage(folder: Path) -> Path:
+    """Two statements, of which the reader finds the first, and a speaker whom it cannot know."""
+    text = 'Ada Berg said: "Norway will not sign the treaty." Fog, it is to be feared, says so too.'
+    common = {"class": "speech", "phenomena": [], "kind": "direct", "cue": None}
+    quoted = [text.index('"'), text.rindex('"') + 1]
+    found = common | {"id": "1", "content": [quoted], "speaker": [0, 8], "speaker_name": "Ada Berg"}
+    lost = common | {"id": "2", "content": [[50, 53]], "speaker": None, "speaker_name": "", "phenomena": ["no-cue"]}
+    path = folder / "passages.jsonl"
+    path.write_text(json.dumps({"id": "p1", "text": text, "statements": [found, lost]}), encoding="utf-8")
+    return path
+
+
+def test_statements(kg: Run, tmp_path: Path) -> None:
+    path = passage(tmp_path)
+    record = json.loads(kg("eval", path, "--statements", "--json").stdout)["passages"]
+    assert record["figures"]["content"]["right"] == record["figures"]["both"]["right"] == 1
+    assert record["figures"]["both"]["gold"] == 2
+    assert record["phenomena"]["no-cue"]["content"]["hits"] == 0
+    shown = kg("eval", path, "--statements", "--verbose", "--fail-under", "0.9")
+    assert shown.exit_code == 1
+    assert "missed    direct [no cue] nobody: Fog" in shown.stdout
+    assert "F1, content and speaker" in shown.stdout
+    assert kg("eval", path, "--statements", "--fail-under", "0.1").exit_code == 0
+    page = tmp_path / "README.md"
+    page.write_text("<!-- statements -->\n<!-- /statements -->\n", encoding="utf-8")
+    assert kg("eval", path, "--statements", "--write-readme", page).exit_code == 0
+    assert "| texts, statements | 1, 2 |" in page.read_text(encoding="utf-8")
+
+
+def test_the_passages_that_ship_are_read_without_a_corpus(kg: Run) -> None:
+    record = json.loads(kg("eval", "--statements", "--json").stdout)
+    assert list(record) == ["passages"]
+    assert record["passages"]["figures"]["texts"] >= 60
+
+
+def test_statements_of_articles_and_coreference(kg: Run, tmp_path: Path) -> None:
+    text = "President Ada Berg of Norway met Bo Lund. Berg said she was glad. Nearby, fog rose."
+    article = {"title": "Rain", "sha256": hashlib.sha256(text.encode()).hexdigest()}
+    corpus, listed, clusters = (tmp_path / name for name in ("corpus.jsonl", "gold.jsonl", "coreference.jsonl"))
+    corpus.write_text(json.dumps({"title": "Rain", "text": text, "date": "2025-03-14"}), encoding="utf-8")
+    said = {"id": "1", "kind": "indirect", "class": "speech", "content": [[52, 64]], "cue": [47, 51], "phenomena": []}
+    listed.write_text(json.dumps(article | said | {"speaker": [42, 46], "speaker_name": "Ada Berg"}), encoding="utf-8")
+    (tmp_path / "gold.second.jsonl").write_text(listed.read_text(encoding="utf-8"), encoding="utf-8")
+    found = kg("eval", listed, "--statements", "--corpus", corpus)
+    assert "F1, content and speaker" in found.stdout
+    assert "a second reading of 1 articles, judged like a reader: F1 1.000" in found.stdout
+
+    mentions = {"Ada Berg": [[10, 18], [42, 46], [52, 55]], "Norway": [[22, 28]], "Bo Lund": [[33, 40]], "fog": [[74, 77]]}
+    record = article | {"clusters": [{"name": name, "kind": "person", "mentions": spans} for name, spans in mentions.items()]}
+    clusters.write_text(json.dumps(record), encoding="utf-8")
+    scores = json.loads(kg("eval", clusters, "--coreference", "--corpus", corpus, "--json").stdout)
+    assert scores["mentions"] == {"precision": 1, "recall": 5 / 6, "f1": pytest.approx(10 / 11)}
+    assert scores["muc"]["f1"] == 1 and 0.8 < scores["mean"] < 1
+    shown = kg("eval", clusters, "--coreference", "--corpus", corpus, "--verbose", "--fail-under", "1")
+    assert shown.exit_code == 1
+    assert "missed    fog: rg said she was glad. Nearby, [fog] rose." in shown.stdout
+    assert "mean of the three (CoNLL)" in shown.stdout
+
+
 def test_the_readme_is_written(kg: Run, slice_of_gold: Path, tmp_path: Path) -> None:
     page = tmp_path / "README.md"
     page.write_text("<!-- accuracy -->\n<!-- /accuracy -->\n", encoding="utf-8")
@@ -100,7 +159,12 @@ def test_the_readme_is_written(kg: Run, slice_of_gold: Path, tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (("--quiet",), "--quiet and --corpus go together"),
+        (("--quiet",), "--quiet needs the articles: --corpus FILE"),
+        (("--coreference",), "--coreference needs the articles: --corpus FILE"),
+        (("--corpus", "bad.jsonl"), "--corpus goes with --quiet, --statements or --coreference"),
+        (("--statements", "--coreference"), "--statements and --coreference exclude each other"),
+        (("--quiet", "--corpus", "bad.jsonl", "--write-readme", "bad.jsonl"), "--write-readme does not go with --quiet"),
+        (("bad.jsonl", "--statements"), "bad.jsonl:1: not JSON"),
         (("nothing.jsonl",), "nothing.jsonl"),
         (("bad.jsonl",), "bad.jsonl:1: not JSON"),
     ],
