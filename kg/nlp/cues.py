@@ -57,6 +57,13 @@ class Cues:
         """Whether a noun stands for words without giving them: "a similar view", "sources"."""
         return lemma(noun) in self._wording
 
+    def leads_on(self, cue: Cue) -> bool:
+        """Whether a cue only leads to another: "*went on* to say", "was *quoted* as saying"."""
+        if not cue.frames & {"introducing", "quoting"}:
+            return False
+        below = [*cue.token.children, *(c for p in cue.token.children if p.dep_ == "prep" for c in p.children)]
+        return any(c.dep_ in ("xcomp", "pcomp") and self.of(c) is not None for c in below)
+
     def of(self, token: Token) -> Cue | None:
         """The cue that a verb is, with the particle or preposition that makes it one; None for other words."""
         word = lemma(token)

@@ -68,6 +68,8 @@ class Quoting:
         last = self.doc[quote.end - 1].text
         after = quote.end + (0 if quote.end >= len(self.doc) or self.doc[quote.end].is_alpha else 1)
         following = self.doc[after].text if after < len(self.doc) else ""
+        if after < len(self.doc) and after in self.cues and not self.doc[after].is_sent_start:
+            return True
         return last in (",", ";", "—", "–", "-") or following in (",", "—", "–") or (last in ("?", "!") and following[:1].isalnum())
 
     def _behind(self, number: int) -> Cue | None:
@@ -79,8 +81,10 @@ class Quoting:
             if token.is_sent_start and token.i > quote.end + 1 and self.doc[token.i - 1].text in _ENDS:
                 return None
             cue = self.cues.get(token.i)
-            if cue is not None and token.tag_ not in ("VBG", "VB") and token.dep_ not in ("relcl", "acl"):
-                return cue
+            if cue is not None and token.tag_ not in ("VBG", "VB"):
+                beside = self.doc[token.i - 1]  # a parser lost in a quotation takes its cue for a relative clause
+                if token.dep_ not in ("relcl", "acl") or beside.tag_.startswith(("NN", "PRP")) or beside.is_punct:
+                    return cue
             if token.tag_ in _FINITE and token.dep_ not in ("relcl", "acl", "aux", "auxpass"):
                 return None
         return None
@@ -91,6 +95,8 @@ class Quoting:
         words = blocked = 0
         for i in range(quote.start - 1, max(start, quote.start - _BEFORE) - 1, -1):
             token = self.doc[i]
+            if token.is_space and i == quote.start - 2 and i and self.doc[i - 1].text == ":":
+                continue  # a quotation in a line of its own
             if (token.is_space and "\n" in token.text) or token.text in _ENDS or token.text == ";":
                 return None
             cue = self.cues.get(i)
@@ -104,7 +110,9 @@ class Quoting:
 
     def _reaches(self, cue: Cue, quote: Quoted, words: int) -> bool:
         """Whether a cue before a quotation introduces it: directly, with a colon or comma, or as what governs it."""
-        mark = self.doc[quote.start - 2].text if quote.start > 1 else ""
+        place = quote.start - 2
+        place -= place > 0 and self.doc[place].is_space
+        mark = self.doc[place].text if place >= 0 else ""
         if mark in (":", ",") and words <= 18:
             return True
         if any(cue.token.is_ancestor(self.doc[i]) for i in (quote.start, min(quote.end, self.doc[quote.start].sent.end) - 1)):

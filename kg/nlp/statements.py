@@ -23,6 +23,8 @@ from kg.nlp.speakers import Speaker, Speakers
 from kg.nlp.words import lemma
 from kg.vocabulary import Vocabulary
 
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+_FEW = 4  # words: a shorter quotation that nothing reports is a term
 _TITLE = 6  # words: a quotation of so many, each with a capital, is the title of something
 _UNSAID = frozenset({"decline", "refuse", "fail", "avoid", "stop", "forget", "hesitate", "expect", "schedule", "set", "prepare", "plan", "want", "hope", "intend", "wish"})
 _GOING_ON = frozenset({"go", "continue", "proceed", "begin", "start", "use", "take", "rush", "speak", "write", "come"})
@@ -49,7 +51,7 @@ class Reports:
         self.doc, self.notes, self.vocabulary = doc, notes, vocabulary
         self.lexicon = vocabulary.lexicons["reporting"]
         self.inside: dict[int, Quoted] = {i: q for q in notes.quoted for i in range(q.start, q.end)}
-        self.cues = [cue for token in doc if token.tag_.startswith("VB") and (cue := cues.of(token)) is not None]
+        self.cues = [c for t in doc if t.tag_.startswith("VB") and t.dep_ != "amod" and (c := cues.of(t)) and not cues.leads_on(c)]
         self.contents = Contents(doc, cues, self.inside, (i for t in notes.times for i in range(t.start, t.end)))
         self.speakers = Speakers(doc, notes, vocabulary, frozenset(self.inside))
         self.used: set[int] = set()
@@ -80,7 +82,7 @@ class Reports:
         if not tokens and not quotes:
             tokens = self._around(cue)
             content.phrasal = content.phrasal and not tokens
-        if not tokens and not quotes or self._is_unsaid(cue, content, quotes) or self._is_title_of(cue):
+        if not tokens and not quotes or self._is_unsaid(cue, content, quotes) or (not quotes and self._is_title_of(cue)):
             return
         if cue.token.i in self.inside and not self._is_retold(cue, content):
             return
@@ -93,6 +95,9 @@ class Reports:
             return
         if "judging" in cue.frames and (speaker is None or not self.speakers.judges(speaker)):
             return
+        if content.phrasal and self._is_lost(cue, quotes):
+            tokens = self._to_the_end(cue)
+            content.phrasal = False
         tokens = self._with_quotes(cue, tokens, quotes)
         if cue.token.i not in self.inside:
             tokens |= self._half_inside(tokens)
@@ -110,13 +115,37 @@ class Reports:
             before = self.doc[first.start - 2].text if first.start > 1 else ""
             if before in (",", ":") and not any(verb < i < first.start for i in tokens):
                 return own  # 'said, "…", and the flag was lowered': the quotation is all
-            if not tokens and before not in (",", ":", "—", "-", "–") and first.start - verb < 25:
-                stop = max(first.end, self.doc[first.start].sent.end)
-                tokens = set(range(verb + 1, stop)) - {t.i for c in self.doc[verb].children if c.i < first.start and c.dep_ in ("dobj", "dative") for t in c.subtree}
+            if first.start - verb <= 2 and self.doc[first.end - 1].text[-1:] in ",.!?":
+                return own
+            if before not in (",", ":", "—", "-", "–") and "naming" in cue.frames and first.start - verb < 20:
+                tokens |= set(range(verb + 1, max(q.end for q in quotes)))  # 'calling the inquiry into it "a farce"'
         for quote in quotes:
             if self.doc[quote.end - 1].text[-1:] in ".?!" or self.doc[quote.end - 1].text == "]":
                 tokens = {i for i in tokens if i < quote.end or i <= verb or quote.end < verb}
         return tokens | own
+
+    def _is_lost(self, cue: Cue, quotes: list[Quoted]) -> bool:
+        """Whether a cue has a clause that the parser did not see, as happens around quotation marks: "writes that the term "…" in …"."""
+        verb = cue.token
+        if ("plain" not in cue.frames or "phrase" in cue.frames) and self.doc[min(verb.i + 1, len(self.doc) - 1)].lower_ != "that":
+            return False
+        if verb.tag_ not in (*_FINITE, "VBG") or any(q.start < verb.i for q in quotes):
+            return False
+        after = [i for i in sorted(self._to_the_end(cue)) if i not in self.inside]
+        first = next((q.start for q in quotes if q.start > verb.i), None)
+        if first is not None and (self.doc[first - 2].text in (",", ":", "—", "–") or first - verb.i <= 2):
+            return False
+        return any(self.doc[i].tag_ in _FINITE and (first is None or i > verb.i + 1) for i in after)
+
+    def _to_the_end(self, cue: Cue) -> set[int]:
+        """The rest of a cue's sentence, by its marks."""
+        start = cue.token.i + 1
+        stop = start
+        while stop < len(self.doc) and not (
+            (self.doc[stop].text in (".", "!", "?", ";") and stop not in self.inside) or (self.doc[stop].is_space and "\n" in self.doc[stop].text)
+        ):
+            stop += 1
+        return set(range(start, stop))
 
     def _is_retold(self, cue: Cue, content: Content) -> bool:
         """Whether a quoted speaker reports somebody else's words, and not his own."""
@@ -139,9 +168,6 @@ class Reports:
     def _is_title_of(self, cue: Cue) -> bool:
         """Whether a participle only describes a noun: "a programme called", "reported incidents"."""
         verb = cue.token
-        if any(c.dep_ in ("xcomp", "pcomp") and self.contents.cues.of(c) for p in (verb, *verb.children) for c in p.children if p.dep_ in ("prep",) or p == verb):
-            if cue.frames & {"introducing", "quoting"}:
-                return True  # "went on to say", "was quoted as saying": the second verb is the cue
         if verb.dep_ == "amod" or (verb.dep_ == "pcomp" and verb.tag_ == "VBN"):
             return True
         return verb.tag_ == "VBN" and verb.dep_ == "acl" and not any(c.dep_ == "agent" for c in verb.children)
@@ -269,11 +295,26 @@ class Reports:
         while outside.head != outside and (outside.i in self.inside or not outside.tag_.startswith("VB")):
             outside = outside.head
         if outside.i in self.inside or not outside.tag_.startswith("VB") or lemma(outside) == "be":
-            return
+            introducing = self._before_colon(quote)
+            if introducing is None:
+                return
+            outside = introducing
+        if len(words) < _FEW and self.contents.cues.of(outside) is None:
+            return  # "used the term "…""
         cue = Cue(outside, lemma(outside), "neutral", frozenset())
         speaker = self.speakers.of(cue)
         if speaker is not None and speaker.referent is not None and not quote.start <= speaker.root < quote.end:
             self.add(cue, set(range(quote.start, quote.end)), set(), speaker)
+
+    def _before_colon(self, quote: Quoted) -> Token | None:
+        """The verb of the words that a colon ends before a quotation: "The palace issued this statement: "…""."""
+        colon = quote.start - 2
+        if colon < 1 or self.doc[colon].text != ":":
+            return None
+        for i in range(colon - 1, self.doc[colon].sent.start - 1, -1):
+            if self.doc[i].tag_ in _FINITE and self.doc[i].dep_ not in ("aux", "auxpass", "relcl"):
+                return self.doc[i]
+        return None
 
     def is_title(self, quote: Quoted) -> bool:
         """Whether a quotation only names something."""
@@ -297,7 +338,7 @@ class Reports:
         if not words:
             return
         for i in words:
-            if i in self.inside:
+            if i in self.inside and self.inside.get(cue.token.i) is not self.inside[i]:
                 self.used.add(id(self.inside[i]))
         said = sum(i in self.inside and not self.is_title(self.inside[i]) for i in words)
         kind = StatementKind.DIRECT if said and said >= len(words) - 1 else StatementKind.MIXED if said else StatementKind.INDIRECT

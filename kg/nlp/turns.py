@@ -1,52 +1,119 @@
-"""A name and a colon at the start of a line: the turns of a transcript ("Reporter: Will Spain …?"), headlines ("Envoy: talks may fail")."""
+"""A speaker's name at the start of a line: the turns of a transcript ("Reporter: Will Spain …?", "((Wikinews)) Why?", "MS Because …"),
+and headlines ("Envoy: talks may fail").
+"""
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.model import StatementKind
-from kg.nlp.annotations import Saying
+from kg.model import Kind, StatementKind
+from kg.nlp.annotations import Referent, Saying
 from kg.nlp.speakers import PERSON
 from kg.nlp.words import lemma
 
 if TYPE_CHECKING:
     from kg.nlp.statements import Reports
 
-_LONGEST = 7  # tokens of a name before its colon
+#: A name and a colon; a name in brackets; initials alone.
+_LABEL = re.compile(
+    r"(?P<colon>[A-ZÀ-Þ][^\n:.,;!?()\"“”]{0,48}):(?=\s)|(?P<bracket>[(\[]{1,2}[A-Z][\w .'’-]{0,30}[)\]]{1,2}):?(?=\s)"
+    r"|(?P<initials>[A-Z]{1,3})(?=\s+[A-Z])"
+)
+_LINE = re.compile(r"^[ \t]*(?=\S)", re.M)
+_LONGEST = 7  # words of a name before its colon
 _ASKING = frozenset({"q", "question", "interviewer", "reporter", "moderator", "host", "a", "answer"})
 
 
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """Tokens: the label from `start` to `text`, what was said from there to `end`; `form` says how the label looks."""
+
+    label: str
+    form: str
+    start: int
+    text: int
+    end: int
+
+
 def read(reports: Reports) -> None:
-    """Adds a statement for each line that begins with a speaker and a colon."""
+    """Adds a statement for each line that begins with a speaker: any known one before a colon, others where they come again."""
+    turns = list(_turns(reports))
+    often = Counter(turn.label for turn in turns)
+    initials = _initials(reports)
+    spoken = []
+    for turn in turns:
+        if turn.form == "initials" and (often[turn.label] < 2 or turn.label not in initials):
+            continue
+        if turn.form == "bracket" and often[turn.label] < 2:
+            continue
+        if turn.form == "colon" and not _speaks(reports, turn):
+            continue
+        spoken.append(turn)
+    for turn in spoken:
+        _add(reports, turn, initials.get(turn.label), transcript=len(spoken) > 1)
+
+
+def _turns(reports: Reports) -> list[_Turn]:
+    doc, text = reports.doc, reports.doc.text
+    starts = {token.idx: token.i for token in doc}
     found = []
-    doc = reports.doc
-    for i in range(len(doc)):
-        if i and not (doc[i - 1].is_space and "\n" in doc[i - 1].text):
+    for line in _LINE.finditer(text):
+        label = _LABEL.match(text, line.end())
+        if label is None or label.start() not in starts:
             continue
-        colon = next((k for k in range(i + 1, min(i + _LONGEST, len(doc))) if doc[k].text == ":"), None)
-        if colon is None or any(t.is_space or t.is_punct for t in doc[i:colon]) or not doc[i].text[:1].isupper():
-            continue
-        end = next((k for k in range(colon, len(doc)) if doc[k].is_space and "\n" in doc[k].text), len(doc))
-        root = max((t.i for t in doc[i:colon] if t.tag_.startswith(("NN", "PRP"))), default=None)
-        if root is not None and end > colon + 2 and _speaks(reports, i, colon, root):
-            found.append((i, colon, end, root))
-    for i, colon, end, root in found:
-        start, end = reports.contents.trim(colon + 1, end)
-        if end - start < 2 or any(s.stretches[0][0] <= start < s.stretches[-1][1] or start <= s.stretches[0][0] < end for s in reports.notes.sayings):
-            continue
-        reference = reports.notes.at.get(root)
-        referent = reference.referent if reference is not None and reference.referent.is_party else None
-        kind = StatementKind.DIRECT if len(found) > 1 or start in reports.inside else StatementKind.INDIRECT
-        name = (reference.start, reference.end) if reference is not None and reference.form == "name" else (i, colon)
-        text = doc[name[0] : name[1]].text
-        reports.used.update(id(reports.inside[k]) for k in range(start, end) if k in reports.inside)
-        reports.notes.sayings.append(Saying([(start, end)], kind, ":", colon, referent, root, text))
+        first = starts[label.start()]
+        said = first
+        while said < len(doc) and doc[said].idx < label.end():
+            said += 1
+        end = text.find("\n", label.end())
+        stop = said
+        while stop < len(doc) and (end < 0 or doc[stop].idx < end):
+            stop += 1
+        form = next(name for name, value in label.groupdict().items() if value)
+        found.append(_Turn(label[form].strip("()[] "), form, first, said, stop))
+    return found
 
 
-def _speaks(reports: Reports, start: int, colon: int, root: int) -> bool:
+def _initials(reports: Reports) -> dict[str, Referent]:
+    """The people of the text by the initials of their names."""
+    people = [r for r in reports.notes.referents if r.kind is Kind.PERSON and not r.described and " " in r.label]
+    return {"".join(word[0] for word in p.label.split()): p for p in reversed(people)}
+
+
+def _speaks(reports: Reports, turn: _Turn) -> bool:
+    root = _root(reports, turn)
+    if root is None or len(turn.label.split()) > _LONGEST:
+        return False
     reference = reports.notes.at.get(root)
     if reference is not None and reference.referent.is_party:
         return True
-    words = {lemma(t) for t in reports.doc[start:colon]} | {t.lower_ for t in reports.doc[start:colon]}
+    tokens = [t for t in reports.doc[turn.start : turn.text] if t.is_alpha]
+    words = {lemma(t) for t in tokens} | {t.lower_ for t in tokens}
     people = reports.vocabulary.lexicons["people"]
     return bool(words & (_ASKING | people["persons"] | people["state_actors"])) or bool(PERSON.search(reports.doc[root].lower_))
+
+
+def _root(reports: Reports, turn: _Turn) -> int | None:
+    return max((t.i for t in reports.doc[turn.start : turn.text] if t.tag_.startswith(("NN", "PRP")) and t.is_alpha), default=None)
+
+
+def _add(reports: Reports, turn: _Turn, known: Referent | None, transcript: bool) -> None:
+    doc = reports.doc
+    start, end = reports.contents.trim(turn.text, turn.end)
+    if doc[end - 1 : turn.end].text[:2] and end < turn.end and doc[end].text in (".", "!", "?"):
+        end += 1
+    taken = [s for s in reports.notes.sayings if any(a < end and start < b for a, b in s.stretches)]
+    if end - start < 2 or (taken and not transcript):
+        return
+    root = _root(reports, turn)
+    reference = reports.notes.at.get(root) if root is not None else None
+    referent = known or (reference.referent if reference is not None and reference.referent.is_party else None)
+    kind = StatementKind.DIRECT if transcript or start in reports.inside else StatementKind.INDIRECT
+    named = reference is not None and reference.form == "name"
+    text = doc[reference.start : reference.end].text if named and reference is not None else turn.label
+    reports.used.update(id(reports.inside[k]) for k in range(start, end) if k in reports.inside)
+    cue = max(turn.text - 1, turn.start)
+    reports.notes.sayings.append(Saying([(start, end)], kind, ":", cue, referent, root if root is not None else turn.start, text))
