@@ -33,7 +33,7 @@ def _noun(reports: Reports, noun: Token, word: str) -> None:
     for child in noun.children:
         if child.i < noun.i:
             continue
-        if child.dep_ in ("acl", "ccomp", "relcl") and child.tag_.startswith(("VB", "MD")) and _opens_with(child, "that"):
+        if child.dep_ in ("acl", "ccomp", "relcl") and child.tag_.startswith(("VB", "MD")) and _is_said(reports, noun, child):
             tokens = reports.contents.clause(child, child)
         elif child.dep_ in ("acl", "xcomp") and demanding and _opens_with(child, "to"):
             tokens = reports.contents.clause(child, child)
@@ -53,6 +53,15 @@ def _noun(reports: Reports, noun: Token, word: str) -> None:
         return
     act = "demanding" if demanding else "claiming"
     reports.add(Cue(noun, word, act, _NONE), tokens, {noun.i}, speaker, phrasal=demanding)
+
+
+def _is_said(reports: Reports, noun: Token, clause: Token) -> bool:
+    """Whether a clause below a noun is what was said: "allegations (that) he had fled", not "allegations he made"."""
+    if _opens_with(clause, "that") and not any(c.dep_ == "dobj" and c.lower_ == "that" for c in clause.children):
+        return True
+    subject = next((c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    bare = subject is not None and subject.left_edge.i == noun.i + 1 and subject.tag_ not in ("WDT", "WP", "IN")
+    return bare and (subject is not None and subject.dep_ == "nsubjpass") or bare and any(c.dep_ in ("dobj", "attr", "acomp", "prep", "ccomp", "xcomp") for c in clause.children)
 
 
 def _opens_with(clause: Token, word: str) -> bool:

@@ -41,7 +41,7 @@ class Contents:
     def of(self, cue: Cue, passive: bool) -> Content:
         """What the syntax puts below a cue; no tokens where it is only a frame for a quotation, or reports nothing."""
         content = Content()
-        clauses = [c for c in cue.token.children if self._is_clause(c, cue)]
+        clauses = [c for c in cue.token.children if self._is_clause(c, cue, passive)]
         if cue.thinking:
             return content
         if not clauses:
@@ -51,24 +51,24 @@ class Contents:
             if clause.dep_ == "advcl":
                 content.tokens.discard(clause.left_edge.i)
             self._slipped(content, clause, cue)
+            if clause.dep_ == "xcomp":
+                self._asked(content, cue, passive)
             content.phrasal = False
         if content.tokens and not content.phrasal:
             self._parted(content, cue)
         self._addressed(content, cue, bool(clauses))
         if not clauses and not content.tokens:
             self._phrase(content, cue, passive)
-        elif passive and "addressing" not in cue.frames | {"plain"}:
-            self._subject(content, cue)
         return content
 
     # -- clauses -------------------------------------------------------------------------------------------------------------
 
-    def _is_clause(self, child: Token, cue: Cue) -> bool:
+    def _is_clause(self, child: Token, cue: Cue, passive: bool) -> bool:
         if child.dep_ == "advcl":
             return child.i > cue.token.i and bool(cue.preposition) and child.left_edge.lower_ == cue.preposition
         if child.dep_ == "xcomp":
             to = any(c.dep_ == "aux" and c.lower_ == "to" for c in child.children)
-            return to and bool(cue.frames & {"infinitive", "commanding"})
+            return to and (passive or bool(cue.frames & {"infinitive", "commanding"}))
         if child.dep_ not in ("ccomp", "parataxis"):
             return False
         last = child.right_edge.i
@@ -119,9 +119,20 @@ class Contents:
             )
         )
 
+    def _asked(self, content: Content, cue: Cue, passive: bool) -> None:
+        """Who is to do it is part of what is asked ("urged *Iran to return*"), and who is said to have done it of what is said
+        ("*The attacker* was reported *to have fled*")."""
+        if passive:
+            self._subject(content, cue)
+        elif "commanding" in cue.frames and "tell" not in cue.words:
+            for child in cue.token.children:
+                if child.dep_ in ("dobj", "dative") and child.i > cue.token.i:
+                    content.tokens |= {t.i for t in child.subtree}
+
     def _slipped(self, content: Content, clause: Token, cue: Cue) -> None:
         """ "Said hundreds of … fled": the parser gave the verb the subject of its clause."""
-        if "plain" in cue.frames:
+        headless = not any(c.dep_ in ("nsubj", "nsubjpass", "expl", "csubj") for c in clause.children) and clause.dep_ == "ccomp"
+        if "plain" in cue.frames or (headless and "commanding" not in cue.frames):
             for child in cue.token.children:
                 if child.dep_ == "dobj" and cue.token.i < child.i < clause.left_edge.i:
                     content.tokens |= {t.i for t in child.subtree}
@@ -136,7 +147,7 @@ class Contents:
         """ "Claimed *Iran* … *is influencing*": a verb without subject and conjunction goes with the object before it."""
         verb = cue.token
         what = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
-        if what is None or not cue.frames & {"plain", "phrase"} or "naming" in cue.frames:
+        if what is None or cue.frames & {"naming", "commanding", "addressing"}:
             return
         current = verb
         while True:
@@ -168,11 +179,8 @@ class Contents:
                     if subject is not None:
                         content.addressee = subject
                         content.tokens -= {t.i for t in subject.subtree}
-        if content.addressee is not None and clausal and not infinitive and cue.words not in ("tell",) and "commanding" in cue.frames:
-            to = any(c.dep_ == "xcomp" for c in cue.token.children)
-            if to:  # "advised her to leave": who is asked is part of what is asked
-                content.tokens |= {t.i for t in content.addressee.subtree}
-        elif content.addressee is not None:
+        asked = clausal and cue.words != "tell" and "commanding" in cue.frames and any(c.dep_ == "xcomp" for c in cue.token.children)
+        if content.addressee is not None and not asked:
             content.tokens -= {t.i for t in content.addressee.subtree}
 
     # -- phrases -------------------------------------------------------------------------------------------------------------

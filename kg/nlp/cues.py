@@ -31,8 +31,8 @@ class Cue:
 
     @property
     def preposition(self) -> str:
-        """The second word of "call for", or nothing."""
-        return self.words.partition(" ")[2]
+        """The last word of "call for" and "lash out at", or nothing."""
+        return self.words.rpartition(" ")[2] if " " in self.words else ""
 
 
 class Cues:
@@ -44,6 +44,9 @@ class Cues:
         for act in reversed(ACTS):
             self._acts.update(dict.fromkeys(lexicon[act], act))
         self._frames = {word: frozenset(f for f in _FRAMES if word in lexicon[f]) for word in self._acts}
+        self._longer: dict[str, list[str]] = {}
+        for phrase in sorted(w for w in self._acts if w.count(" ") > 1):
+            self._longer.setdefault(phrase.partition(" ")[0], []).append(phrase)
         self._media = lexicon["documents"] | lexicon["platforms"]
         self._wording = lexicon["wording"]
         self._pairs = {word.partition(" ")[0] for word in self._acts if " " in word}
@@ -68,6 +71,10 @@ class Cues:
         """The cue that a verb is, with the particle or preposition that makes it one; None for other words."""
         word = lemma(token)
         if word in self._pairs:
+            behind = {c.lower_ for c in token.children if c.i > token.i}
+            for longer in self._longer.get(word, ()):
+                if behind.issuperset(longer.split()[1:]):
+                    return Cue(token, longer, self._acts[longer], self._frames[longer])
             for child in token.children:
                 pair = f"{word} {child.lower_}"
                 if child.i > token.i and child.dep_ in ("prep", "prt", "dative", "advmod") and pair in self._acts:

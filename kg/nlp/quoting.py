@@ -100,7 +100,7 @@ class Quoting:
             if (token.is_space and "\n" in token.text) or token.text in _ENDS or token.text == ";":
                 return None
             cue = self.cues.get(i)
-            if cue is not None and self._reaches(cue, quote, words):
+            if cue is not None and (self._reaches(cue, quote, words) or (not blocked and not cue.thinking and words <= 14)):
                 return cue
             words += token.is_alpha
             blocked += token.tag_ in _FINITE and cue is None and token.dep_ not in ("aux", "auxpass", "relcl")

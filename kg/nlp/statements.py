@@ -102,7 +102,7 @@ class Reports:
         if cue.token.i not in self.inside:
             tokens |= self._half_inside(tokens)
         phrasal = content.phrasal and bool(content.tokens)
-        self.add(cue, tokens, self._frame(cue, content, speaker), speaker, addressee=content.addressee, phrasal=phrasal)
+        self.add(cue, tokens, self._frame(cue, tokens, speaker), speaker, addressee=content.addressee, phrasal=phrasal)
 
     def _with_quotes(self, cue: Cue, tokens: set[int], quotes: list[Quoted]) -> set[int]:
         """The content that syntax and typography give together."""
@@ -203,15 +203,15 @@ class Reports:
                 more.update(range(quote.start, quote.end))
         return more
 
-    def _frame(self, cue: Cue, content: Content, speaker: Speaker | None) -> set[int]:
+    def _frame(self, cue: Cue, tokens: set[int], speaker: Speaker | None) -> set[int]:
         """The tokens of the reporting clause itself, to be cut out where the content surrounds it."""
         frame = {cue.token.i}
         for child in cue.token.children:
-            if child.i not in content.tokens and child.dep_ not in ("punct", "conj", "cc"):
+            if child.i not in tokens and child.dep_ not in ("punct", "conj", "cc"):
                 frame |= {t.i for t in child.subtree}
         if speaker is not None:
             frame |= set(range(speaker.start, speaker.end))
-        return frame - content.tokens - set(self.inside)
+        return frame - tokens - set(self.inside)
 
     # -- quotations without a cue --------------------------------------------------------------------------------------------
 
@@ -289,7 +289,7 @@ class Reports:
     def _in_sentence(self, quote: Quoted) -> None:
         """A quotation inside a sentence that reports nothing belongs to the subject of its verb, if there is one who speaks."""
         words = [t for t in self.doc[quote.start : quote.end] if t.is_alpha]
-        if len(words) < 2 or self.is_title(quote):
+        if len(words) < 2 or self.is_title(quote) or self._goes_on(quote):
             return
         outside = self.doc[quote.start]
         while outside.head != outside and (outside.i in self.inside or not outside.tag_.startswith("VB")):
@@ -305,6 +305,21 @@ class Reports:
         speaker = self.speakers.of(cue)
         if speaker is not None and speaker.referent is not None and not quote.start <= speaker.root < quote.end:
             self.add(cue, set(range(quote.start, quote.end)), set(), speaker)
+
+    def _goes_on(self, quote: Quoted) -> bool:
+        """Lets a quotation in the later part of a reported clause belong to its statement."""
+        sentence = self.doc[quote.start].sent
+        said = [s for s in self.notes.sayings if sentence.start <= s.cue_token < s.stretches[-1][1] <= quote.start and s.cue_token not in self.inside]
+        last = max(said, key=lambda s: s.stretches[-1][1], default=None)
+        if last is None or last.kind is StatementKind.DIRECT or last.phrasal:
+            return False
+        between = self.doc[last.stretches[-1][1] : quote.start]
+        if any(t.text in (".", ";", ":", "—") or t.i in self.inside or (t.is_space and "\n" in t.text) for t in between):
+            return False
+        last.stretches[-1] = (last.stretches[-1][0], quote.end)
+        last.kind = StatementKind.MIXED
+        self.used.add(id(quote))
+        return True
 
     def _before_colon(self, quote: Quoted) -> Token | None:
         """The verb of the words that a colon ends before a quotation: "The palace issued this statement: "…""."""
