@@ -105,6 +105,8 @@ class Contents:
             return cue is not None and "phrase" in cue.frames
         if child.lower_ == "before" and child.dep_ in ("prep", "advcl"):
             return any(c.dep_ == "pcomp" for c in child.children)
+        if child.dep_ == "relcl" and child.i > root.i and before == ",":
+            return self._reports(child)  # "…, which he said would allow"
         return child.dep_ == "prep" and child.lower_ == "according"
 
     def _reports(self, verb: Token) -> bool:
@@ -291,11 +293,10 @@ class Contents:
 
 
 def _below(token: Token) -> list[Token]:
-    """The verbs joined to a clause, at any depth, whose fate is decided on its surface: its own children and those of its
-    coordinated verbs."""
+    """What hangs on a clause and on the verbs and last nouns joined to it: there the writer's own words may begin again."""
     out: list[Token] = []
     for child in token.children:
         out.append(child)
-        if child.dep_ in ("conj", "xcomp", "ccomp"):
+        if child.dep_ in ("conj", "xcomp", "ccomp", "dobj", "attr", "prep", "pobj") and child.i > token.i:
             out += _below(child)
     return out

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from spacy.tokens import Doc, Token
 
@@ -155,7 +156,26 @@ class Speakers:
         issuer = self._issuer(noun)
         if issuer is not None and issuer.referent.is_party:
             return Speaker(issuer.start, issuer.end, issuer.end - 1, issuer.referent)
-        return Speaker(*self.parties.phrase(noun), noun.i, None)
+        known = [who for i, who in self._issued.get(lemma(noun), ()) if i < noun.i]
+        return Speaker(*self.parties.phrase(noun), noun.i, known[-1] if known else None)
+
+    @cached_property
+    def _issued(self) -> dict[str, list[tuple[int, Referent]]]:
+        """Who issued the documents that the text speaks of: where, by the noun. "The states filed a motion" tells whose "the
+        motion" is later."""
+        out: dict[str, list[tuple[int, Referent]]] = {}
+        for token in self.doc:
+            if token.tag_ not in ("NN", "NNS") or (word := lemma(token)) not in self._documents:
+                continue
+            issuer = self._issuer(token)
+            who = issuer.referent if issuer is not None else None
+            if who is None and token.dep_ == "dobj" and lemma(token.head) in self._holding:
+                subject = next((c for c in token.head.children if c.dep_ == "nsubj"), None)
+                found = self.parties.of(subject) if subject is not None else []
+                who = found[0].referent if found else None
+            if who is not None and who.is_party:
+                out.setdefault(word, []).append((token.i, who))
+        return out
 
     def _issuer(self, noun: Token) -> Party | None:
         for child in noun.children:
