@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli import _options, _scores
+from kg.cli import _options, _scores, _scores_coreference
 from kg.cli._terminal import json_lines
 
 if TYPE_CHECKING:
@@ -28,7 +28,8 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 )
 @click.option("-v", "--verbose", is_flag=True, help="List what was missed and what is false, with the rule and the reason.")
 @click.option("--quiet", is_flag=True, help="Count claims in sentences that say nothing between parties; needs --corpus.")
-@click.option("--corpus", type=_FILE, metavar="FILE", help="The articles of the quiet sentences, as JSON Lines.")
+@click.option("--coreference", is_flag=True, help="Compare what stands for one entity in whole articles; needs --corpus.")
+@click.option("--corpus", type=_FILE, metavar="FILE", help="The articles that the gold names, as JSON Lines.")
 @click.option(
     "--fail-under", type=click.FloatRange(0, 1), metavar="F1", help="Exit code 1 when F1 (of event gold: judged F1) is lower."
 )
@@ -41,6 +42,7 @@ def command(
     by: str,
     verbose: bool,
     quiet: bool,
+    coreference: bool,
     corpus: Path | None,
     fail_under: float | None,
     write_readme: Path | None,
@@ -57,13 +59,16 @@ def command(
       kg eval --by phenomenon --verbose
       kg eval events.jsonl --fail-under 0.5
       kg eval --quiet --corpus articles.jsonl
+      kg eval --coreference --corpus articles.jsonl --verbose
     """
     from kg.evaluation import runs
 
-    if quiet != (corpus is not None):
-        raise click.UsageError("--quiet and --corpus go together", click.get_current_context())
-    if corpus is not None:
+    mode = _mode(corpus, write_readme, quiet=quiet, coreference=coreference)
+    if corpus is not None and mode == "quiet":
         return _quiet(corpus, gold, as_json)
+    if corpus is not None:
+        reached = _scores_coreference.run(corpus, gold, verbose, as_json)
+        return int(fail_under is not None and reached < fail_under)
     path = gold or runs.shipped("relations.jsonl")
     if runs.is_event_gold(path):
         if write_readme is not None:
@@ -72,6 +77,21 @@ def command(
     else:
         reached = _claims(path, by, verbose, write_readme, as_json)
     return int(fail_under is not None and reached < fail_under)
+
+
+def _mode(corpus: Path | None, readme: Path | None, **asked: bool) -> str:
+    """Which of the modes was asked for: its name; "" for sentences with claims."""
+    modes = [name for name, on in asked.items() if on]
+    if len(modes) > 1:
+        raise click.UsageError(f"--{modes[0]} and --{modes[1]} exclude each other", click.get_current_context())
+    mode = modes[0] if modes else ""
+    if mode and corpus is None:
+        raise click.UsageError(f"--{mode} needs the articles: --corpus FILE", click.get_current_context())
+    if corpus is not None and not mode:
+        raise click.UsageError("--corpus goes with --quiet or --coreference", click.get_current_context())
+    if mode and readme is not None:
+        raise click.UsageError(f"--write-readme does not go with --{mode}", click.get_current_context())
+    return mode
 
 
 def _claims(path: Path, by: str, verbose: bool, readme: Path | None, as_json: bool) -> float:

@@ -7,12 +7,11 @@ The list holds no text, since the articles are not ours: JSON Lines with `sectio
 
 from __future__ import annotations
 
-import datetime as dt
-import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.evaluation.articles import Articles
 from kg.evaluation.gold import GoldError, lines
 from kg.evaluation.judging import is_act
 from kg.model import Claim, Document, Reading
@@ -35,29 +34,14 @@ def sentences(listed: Path, corpus: Path) -> Iterator[tuple[str, Document]]:
     Raises:
         GoldError: a line of either file is wrong, or the corpus does not hold an article as it was when the list was made.
     """
-    articles = {}
-    for where, record in lines(corpus):
-        if not isinstance(record.get("title"), str) or not isinstance(record.get("text"), str):
-            raise GoldError(f"{where}: an article needs title and text")
-        articles[record["title"]] = record
+    articles = Articles(corpus)
     for where, record in lines(listed):
         try:
             title, digest, start, end = record["title"], record["sha256"], int(record["start"]), int(record["end"])
         except (KeyError, TypeError, ValueError):
             raise GoldError(f"{where}: needs title, sha256, start and end") from None
-        if title not in articles:
-            raise GoldError(f"{where}: {corpus} has no article {title!r}")
-        text = articles[title]["text"]
-        if hashlib.sha256(text.encode("utf-8")).hexdigest() != digest:
-            raise GoldError(f"{where}: {corpus} has another text of {title!r}")
-        yield str(record.get("section", "")), Document(title, text[start:end], date=_date(articles[title].get("date")))
-
-
-def _date(value: object) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(str(value)[:10])
-    except ValueError:
-        return None
+        article = articles.find(where, title, digest)
+        yield str(record.get("section", "")), Document(title, article.text[start:end], date=article.date)
 
 
 def alarm(section: str, reading: Reading, relations: Mapping[str, Relation]) -> Alarm:

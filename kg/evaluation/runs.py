@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg import resources, vocabulary
-from kg.evaluation import events, gold, quiet
+from kg.evaluation import events, gold, mentions, quiet
 from kg.evaluation.judging import Verdict, judge
 
 if TYPE_CHECKING:
@@ -71,6 +71,14 @@ def alarms(corpus: Path, listed: Path | None = None) -> list[quiet.Alarm]:
     sentences = list(quiet.sentences(listed or shipped("quiet.jsonl"), corpus))
     readings = _read(document for _, document in sentences)
     return [quiet.alarm(section, reading, relations) for (section, _), reading in zip(sentences, readings, strict=True)]
+
+
+def coreference(corpus: Path, listed: Path | None = None) -> list[mentions.Compared]:
+    """Each annotated article with what was put together in it. Each is read to its end, as a build would."""
+    heads = mentions.Heads(vocabulary.load())
+    annotated = mentions.load(listed or shipped("coreference.jsonl"), corpus, heads)
+    readings = _read(article.document for article in annotated)
+    return [mentions.compare(article, reading, heads) for article, reading in zip(annotated, readings, strict=True)]
 
 
 def _read(documents: Iterable[Document]) -> Sequence[Reading]:
