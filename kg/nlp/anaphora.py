@@ -1,7 +1,7 @@
 """Whom a pronoun of the third person means.
 
-Agreement in number and gender, salience, and no pronoun bound by the subject of its own clause. Gender is learned from the
-text (titles, kinship, earlier pronouns), never from a list of names.
+Agreement in number and gender, salience, and what the grammar of the clause rules out. "It" and "they" may mean things as well:
+a thing spoken of more saliently keeps the pronoun to itself. Gender is learned from the text (`kg.nlp.genders`).
 """
 
 from __future__ import annotations
@@ -15,65 +15,142 @@ from kg.nlp.annotations import Reference, Referent
 from kg.nlp.salience import WINDOW, Discourse, role_score, subject_of_clause
 from kg.nlp.words import lemma
 
-_HE = frozenset({"he", "him", "his", "himself"})
-_SHE = frozenset({"she", "her", "hers", "herself"})
+HE = frozenset({"he", "him", "his", "himself"})
+SHE = frozenset({"she", "her", "hers", "herself"})
 _IT = frozenset({"it", "its", "itself"})
 _THEY = frozenset({"they", "them", "their", "themselves", "theirs"})
+_OBJECT = ("dobj", "pobj", "dative")
+_HAPPENING = frozenset("happen occur rain snow seem appear matter take turn emerge follow transpire remain".split())
 
 
 class Anaphora:
-    """The pronouns of one document."""
+    """The pronouns of one document. `acting` are verbs whose object is a party rather than a thing."""
 
-    def __init__(self, discourse: Discourse) -> None:
-        self.discourse, self.doc = discourse, discourse.doc
+    def __init__(self, discourse: Discourse, acting: frozenset[str]) -> None:
+        self.discourse, self.doc, self.acting = discourse, discourse.doc, acting
 
     def resolve(self, token: Token) -> Reference | None:
         """The reference of a pronoun; None for one that means nobody."""
         word = token.lower_
-        if word in _HE or word in _SHE:
-            gender = "m" if word in _HE else "f"
-            found = self._antecedent(token, lambda r: r.kind is Kind.PERSON and not r.plural and r.gender in (None, gender))
-            if found is not None:
-                found.gender = gender
+        if word in HE or word in SHE:
+            found = self._person(token, "m" if word in HE else "f")
         elif word in _IT:
-            if token.dep_ == "nsubj" and lemma(token.head) == "be":
-                return None
-            found = self._antecedent(token, lambda r: r.kind in (Kind.STATE, Kind.ORGANIZATION) and not r.plural)
+            found = self._it(token)
         elif word in _THEY:
-            found = self._antecedent(token, lambda r: r.kind in (Kind.GROUP, Kind.ORGANIZATION, Kind.STATE), plural=True)
+            found = self._they(token)
         else:
             return None
         return self.discourse.refer(token.i, token.i + 1, token.i, "pronoun", found) if found is not None else None
 
-    def _antecedent(self, token: Token, fits: Callable[[Referent], bool], plural: bool = False) -> Referent | None:
-        best: tuple[int, int, Referent] | None = None
-        own_subject = subject_of_clause(token)
-        counts: dict[int, int] = {}
-        for reference in self.discourse.before:
-            counts[id(reference.referent)] = counts.get(id(reference.referent), 0) + 1
-        for reference in reversed(self.discourse.before):
-            distance = self.discourse.distance(reference, token)
+    def _person(self, token: Token, gender: str) -> Referent | None:
+        found = self._antecedent(
+            token,
+            lambda r: r.kind is Kind.PERSON and not r.plural and r.gender in (None, gender),
+            worth=lambda r, _: 6 if r.gender == gender else 0,
+        )
+        if found is not None and found.gender is None:
+            found.gender = gender
+        return found
+
+    def _it(self, token: Token) -> Referent | None:
+        verb = lemma(token.head)
+        if token.dep_ in ("nsubj", "nsubjpass") and (verb in _HAPPENING or (verb == "be" and not self._goes_on(token))):
+            return None
+        if token.dep_ in _OBJECT and not self._is_acted_upon(token):
+            return None
+        return self._antecedent(
+            token, lambda r: r.kind in (Kind.STATE, Kind.ORGANIZATION) and not r.plural, things=("NN",), worth=_nameless
+        )
+
+    def _they(self, token: Token) -> Referent | None:
+        if token.dep_ in _OBJECT and not self._is_acted_upon(token):
+            return None
+
+        def worth(referent: Referent, root: Token) -> int:
+            plural = referent.plural or root.tag_ in ("NNS", "NNPS")
+            return 4 if plural else -8 if referent.kind is Kind.STATE else -3
+
+        return self._antecedent(
+            token, lambda r: r.kind in (Kind.GROUP, Kind.ORGANIZATION, Kind.STATE), things=("NNS",), worth=worth
+        )
+
+    def _goes_on(self, token: Token) -> bool:
+        """ "Chad is no member, but it is an observer": the subject of the clause before goes on."""
+        before = token.head.head if token.head.dep_ == "conj" else None
+        return before is not None and any(c.dep_ == "nsubj" and c.i in self.discourse.notes.by_root for c in before.children)
+
+    def _is_acted_upon(self, token: Token) -> bool:
+        verb = token.head if token.dep_ != "pobj" else token.head.head
+        return verb.tag_.startswith("VB") and lemma(verb) in self.acting
+
+    # -- candidates ----------------------------------------------------------------------------------------------------------
+
+    def _antecedent(
+        self,
+        token: Token,
+        fits: Callable[[Referent], bool],
+        worth: Callable[[Referent, Token], int],
+        things: tuple[str, ...] = (),
+    ) -> Referent | None:
+        """The most salient of those before a pronoun that fit; None where a thing is more salient than all of them."""
+        best: tuple[int, Referent] | None = None
+        discourse, own_subject = self.discourse, subject_of_clause(token)
+        speakers = discourse.speakers(token)
+        for reference in reversed(discourse.before):
+            distance = discourse.distance(reference, token)
             if distance > WINDOW:
                 break
-            referent = reference.referent
-            if reference.form == "adjective" or not fits(referent):
+            referent, root = reference.referent, self.doc[reference.root]
+            if reference.form == "adjective" or not fits(referent) or referent in speakers:
                 continue
-            root = self.doc[reference.root]
-            if plural and referent.kind is Kind.STATE and root.tag_ not in ("NNS", "NNPS"):
+            if self._is_barred(token, root, own_subject):
                 continue
-            if (
-                token.tag_ == "PRP"
-                and token.dep_ != "nsubj"
-                and own_subject is not None
-                and own_subject.i == root.i
-                and not token.lower_.endswith("self")
-            ):
-                continue
-            score = -12 * distance + role_score(root) + min(counts[id(referent)], 4)
-            if token.tag_ == "PRP$" and own_subject is not None and own_subject.i == root.i:
-                score += 6
-            if distance == 0 and token.dep_ == "nsubj" and root.dep_ == "nsubj" and root.head.is_ancestor(token):
-                score += 6
+            score = -12 * distance + role_score(root) + min(discourse.count(referent), 4) + worth(referent, root)
+            score += self._syntax(token, root, own_subject, distance)
+            if discourse.quote(token) < 0 <= discourse.quote(root):
+                score -= 6
             if best is None or score > best[0]:
-                best = (score, reference.start, referent)
-        return best[2] if best else None
+                best = (score, referent)
+        if best is not None and things and self._thing_wins(token, things, own_subject, best[0]):
+            return None
+        return best[1] if best else None
+
+    def _is_barred(self, token: Token, root: Token, own_subject: Token | None) -> bool:
+        """Whether grammar rules a phrase out: the subject of an object's clause, and "Berg" in "speaking to Berg, she …"."""
+        if token.tag_ == "PRP" and token.dep_ != "nsubj" and not token.lower_.endswith("self"):
+            return own_subject is not None and own_subject.i == root.i
+        if token.dep_ in ("nsubj", "nsubjpass") and root.i < token.i:
+            clause = root
+            while clause.head != clause and clause.head != token.head and clause.dep_ not in ("relcl", "poss"):
+                if clause.dep_ in ("nsubj", "nsubjpass"):
+                    return False
+                clause = clause.head
+            return clause.head == token.head and clause.dep_ == "advcl"
+        return False
+
+    def _syntax(self, token: Token, root: Token, own_subject: Token | None, distance: int) -> int:
+        score = 0
+        if token.tag_ == "PRP$" and own_subject is not None and own_subject.i == root.i:
+            score += 6
+        if token.tag_ == "PRP$" and token.head.dep_ == "conj" and token.head.head == root:
+            score += 20  # "Berg and her team"
+        if distance == 0 and token.dep_ == "nsubj" and root.dep_ == "nsubj" and root.head.is_ancestor(token):
+            score += 6
+        return score
+
+    def _thing_wins(self, token: Token, tags: tuple[str, ...], own_subject: Token | None, best: int) -> bool:
+        """Whether a noun that stands for no party is more salient than the best party."""
+        discourse = self.discourse
+        for thing in reversed(discourse.things):
+            distance = discourse.sentence[token.i] - discourse.sentence[thing.i]
+            if distance > 1:
+                break
+            if thing.tag_ in tags and not self._is_barred(token, thing, own_subject):
+                score = -12 * distance + role_score(thing) - 2 + self._syntax(token, thing, own_subject, distance)
+                if score > best:
+                    return True
+        return False
+
+
+def _nameless(referent: Referent, root: Token) -> int:
+    return 0

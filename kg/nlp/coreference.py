@@ -11,6 +11,7 @@ from collections.abc import Callable
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.nlp import genders
 from kg.nlp.anaphora import Anaphora
 from kg.nlp.annotations import notes_on
 from kg.nlp.definites import Definites
@@ -20,6 +21,8 @@ from kg.nlp.parties import Parties
 from kg.nlp.salience import Discourse
 from kg.vocabulary import Vocabulary
 
+_ROLES = ("nsubj", "nsubjpass", "dobj", "pobj")
+
 
 class Coreference:
     """The component. After it `by_root` answers for roles, definite nouns and third-person pronouns as it does for names."""
@@ -28,17 +31,22 @@ class Coreference:
         self._vocabulary = vocabulary
         people = vocabulary.lexicons["people"]
         self._describing = people["groups"] | people["persons"] | people["state_actors"] | people["organs"]
+        self._acting = frozenset(
+            t.lemma for r in vocabulary.relations.values() for p in r.patterns if "object" in p.target for t in p.verbs
+        )
 
     def __call__(self, doc: Doc) -> Doc:
         notes = notes_on(doc)
+        notes.references.sort(key=lambda r: r.start)
         discourse = Discourse(doc, notes)
-        roles, pronouns = Officeholders(discourse), Anaphora(discourse)
+        roles, pronouns = Officeholders(discourse), Anaphora(discourse, self._acting)
         nouns = Definites(discourse, Parties(doc, self._vocabulary), self._describing)
-        names = {r.start: r for r in sorted(notes.references, key=lambda r: r.start)}
+        names = {r.start: r for r in notes.references}
+        genders.learn(discourse)
         titles: dict[int, Title] = {t.head: t for t in doc._.kg_titles or []}
         for token in doc:
             if token.i in names:
-                discourse.before.append(names[token.i])
+                discourse.reach(names[token.i])
             if token.i in titles:
                 made = roles.resolve(titles[token.i])
             elif token.i in notes.by_root or token.i in notes.at:
@@ -49,8 +57,10 @@ class Coreference:
                 made = nouns.resolve(token)
             else:
                 continue
-            if made is not None:
-                discourse.before.append(made)
+            if made is None and token.tag_ in ("NN", "NNS") and token.dep_ in _ROLES:
+                discourse.things.append(token)
+            elif made is not None:
+                discourse.reach(made)
         notes.references.sort(key=lambda r: r.start)
         return doc
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from spacy.tokens import Doc, Token
 
 from kg.nlp.annotations import Annotations, Reference, Referent
+from kg.nlp.quotations import quoted
 
 WINDOW = 4  # sentences
 
@@ -20,9 +21,46 @@ class Discourse:
     def __init__(self, doc: Doc, notes: Annotations) -> None:
         self.doc, self.notes = doc, notes
         self.before: list[Reference] = []
+        self.things: list[Token] = []  # nouns in a grammatical role that stand for no party
+        self._counts: dict[int, int] = {}
+        self._quotes = quoted(doc)
+        self._quote = [-1] * len(doc)
+        for number, stretch in enumerate(self._quotes):
+            self._quote[stretch.start : stretch.end] = [number] * (stretch.end - stretch.start)
+        self._speakers: dict[int, list[Referent]] = {}
         self.sentence: list[int] = []
         for number, sentence in enumerate(doc.sents):
             self.sentence += [number] * len(sentence)
+
+    def reach(self, reference: Reference) -> None:
+        """Takes a reference into what has been spoken of."""
+        self.before.append(reference)
+        key = id(reference.referent)
+        self._counts[key] = self._counts.get(key, 0) + 1
+
+    def count(self, referent: Referent) -> int:
+        """How often a referent has been spoken of."""
+        return self._counts.get(id(referent), 0)
+
+    def quote(self, token: Token) -> int:
+        """The number of the quotation that a token stands in; -1 outside."""
+        return self._quote[token.i]
+
+    def speakers(self, token: Token) -> list[Referent]:
+        """The people who may be saying the quotation that a token stands in; they are "I" there, not "he" or "she"."""
+        number = self._quote[token.i]
+        if number < 0:
+            return []
+        if number not in self._speakers:
+            stretch = self._quotes[number]
+            around = []
+            for i in (stretch.start, stretch.end - 1):
+                sentence = self.doc[i].sent
+                around += [t for t in sentence if self._quote[t.i] < 0 and t.dep_ == "nsubj" and t.i in self.notes.by_root]
+            before = [t for t in around if t.i < stretch.start and t.head.i < stretch.start][-1:]
+            after = [t for t in around if stretch.end <= t.i <= stretch.end + 8][:1]
+            self._speakers[number] = [self.notes.by_root[t.i].referent for t in (*before, *after)]
+        return self._speakers[number]
 
     def refer(self, start: int, end: int, root: int, form: str, referent: Referent) -> Reference:
         """Writes a reference, and its referent where it is new."""
