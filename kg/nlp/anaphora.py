@@ -19,6 +19,7 @@ HE = frozenset({"he", "him", "his", "himself"})
 SHE = frozenset({"she", "her", "hers", "herself"})
 _IT = frozenset({"it", "its", "itself"})
 _THEY = frozenset({"they", "them", "their", "themselves", "theirs"})
+_TOWARDS = frozenset({"against", "to", "with", "from", "by", "for"})
 _OBJECT = ("dobj", "pobj", "dative")
 _HAPPENING = frozenset("happen occur rain snow seem appear matter take turn emerge follow transpire remain".split())
 
@@ -80,7 +81,11 @@ class Anaphora:
         return before is not None and any(c.dep_ == "nsubj" and c.i in self.discourse.notes.by_root for c in before.children)
 
     def _is_acted_upon(self, token: Token) -> bool:
-        verb = token.head if token.dep_ != "pobj" else token.head.head
+        verb = token.head
+        if token.dep_ == "pobj":
+            if token.head.lower_ not in _TOWARDS:
+                return False
+            verb = token.head.head
         return verb.tag_.startswith("VB") and lemma(verb) in self.acting
 
     # -- candidates ----------------------------------------------------------------------------------------------------------

@@ -32,7 +32,12 @@ class Coreference:
         people = vocabulary.lexicons["people"]
         self._describing = people["groups"] | people["persons"] | people["state_actors"] | people["organs"]
         self._acting = frozenset(
-            t.lemma for r in vocabulary.relations.values() for p in r.patterns if "object" in p.target for t in p.verbs
+            t.lemma
+            for r in vocabulary.relations.values()
+            for p in r.patterns
+            if "object" in p.target and not p.objects
+            for t in p.verbs
+            if not t.particles
         )
 
     def __call__(self, doc: Doc) -> Doc:

@@ -35,6 +35,7 @@ def learn(discourse: Discourse) -> None:
             if sentence > here:
                 break
             near.add(id(referent))
+        near -= {id(s) for s in discourse.speakers(token)}
         joined = discourse.notes.by_root.get(token.head.head.i) if token.head.dep_ == "conj" else None
         if token.tag_ == "PRP$" and joined is not None and joined.referent.kind is Kind.PERSON:
             near = {id(joined.referent)}  # "Berg and her team"

@@ -12,12 +12,12 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
+from kg.model import Kind
 from kg.nlp.annotations import Annotations, Reference, Referent
-from kg.nlp.words import lemma
 
 _NAMED = frozenset({"name", "acronym", "capital", "demonym", "adjective"})
 _BEFORE = ("det", "predet", "amod", "compound", "nmod", "poss", "nummod", "quantmod", "advmod")
-_COPULAS = frozenset({"be", "become", "remain"})
+_WE = frozenset({"we", "us", "our", "ours", "ourselves"})
 
 
 def mentions(doc: Doc, notes: Annotations) -> Iterator[Reference]:
@@ -38,6 +38,8 @@ def mentions(doc: Doc, notes: Annotations) -> Iterator[Reference]:
     for reference in out:
         if reference.form in _NAMED and wide.get(reference.root) is reference.referent:
             continue
+        if reference.form == "pronoun" and doc[reference.root].lower_ in _WE and reference.referent.kind is Kind.PERSON:
+            continue  # who else belongs to "us" is not said
         yield reference
 
 
