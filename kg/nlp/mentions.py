@@ -30,7 +30,11 @@ def mentions(doc: Doc, notes: Annotations) -> Iterator[Reference]:
             out.append(reference)
             continue
         head = doc[reference.root]
-        if _is_beside(head, notes) or _is_predicate(head) or (reference.form == "description" and id(reference.referent) not in named):
+        if (
+            _is_beside(head, notes)
+            or _is_predicate(head)
+            or (reference.form == "description" and id(reference.referent) not in named)
+        ):
             continue
         start, end = phrase(head)
         out.append(replace(reference, start=start, end=end))

@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 
 from kg.model import Kind, fold
 from kg.nlp import gazetteer
+from kg.nlp.aliases import alike, join_short_names, same_person
 from kg.nlp.annotations import Annotations, Reference, Referent, notes_on, root_of
 from kg.nlp.gazetteer import Listed
 from kg.nlp.namespans import ORGANISATION, Spans
@@ -80,6 +81,7 @@ class _Settle:
             if not any(i in self.taken for i in range(start, end)):
                 self._entity(start, end, label, surnames)
         self._acronyms()
+        join_short_names(self.notes)
         self._sweep()
         self.notes.references.sort(key=lambda r: r.start)
 
@@ -96,7 +98,7 @@ class _Settle:
             if label != "PERSON" or len(words) < 2 or all(i in inside for i in range(start, end)):
                 continue
             text = self.doc[start:end].text
-            same = next((p for p in self.people if _same_person(fold(p.label).split(), words)), None)
+            same = next((p for p in self.people if same_person(fold(p.label).split(), words)), None)
             if same is None:
                 same = Referent(Kind.PERSON, text, {text: None}, first=start)
                 self.people.append(same)
@@ -107,6 +109,10 @@ class _Settle:
                 have = surnames.setdefault(word, [])
                 if same not in have:
                     have.append(same)
+        for person in self.people:
+            for word in fold(person.label).split()[1:-1]:
+                if len(word) > 3 and word not in surnames:  # "Rosselló" of "Ricardo Rosselló Nevares"
+                    surnames[word] = [person]
         return surnames
 
     # -- who wins ------------------------------------------------------------------------------------------------------------
@@ -195,10 +201,12 @@ class _Settle:
         self, start: int, text: str, words: list[str], label: str, surnames: dict[str, list[Referent]]
     ) -> Referent | None:
         if label == "PERSON" and len(words) > 1:
-            return next((p for p in self.people if _same_person(fold(p.label).split(), words)), None)
+            return next((p for p in self.people if same_person(fold(p.label).split(), words)), None)
         text_is_name = label in ("PERSON", "ORG", "NNP", "NORP", "GPE", "WORK_OF_ART", "PRODUCT", "LOC", "FAC")
         if len(words) <= 2 and text_is_name:
             candidates = surnames.get(words[-1]) or ([] if len(words) == 1 else surnames.get(words[0], []))
+            if not candidates and len(words) == 1 and label in ("PERSON", "ORG", "NNP"):
+                candidates = [p for name, people in surnames.items() if alike(name, words[0]) for p in people]
             if len(words) == 2:
                 candidates = [c for c in candidates if set(words) <= set(fold(c.label).split())]
             if candidates:
@@ -321,14 +329,6 @@ class _Settle:
             self.notes.referents.append(referent)
         self.taken.update(range(start, end))
         self.notes.add(Reference(start, end, root_of(self.doc, start, end), form, referent))
-
-
-def _same_person(a: list[str], b: list[str]) -> bool:
-    """Two full names of one person: the same last word, and first words that are the same or an initial; or one within the
-    other."""
-    if set(a) <= set(b) or set(b) <= set(a):
-        return True
-    return a[-1] == b[-1] and (a[0] == b[0] or (min(len(a[0]), len(b[0])) == 1 and a[0][0] == b[0][0]))
 
 
 def make(nlp: Language, vocabulary: Vocabulary) -> Callable[[Doc], Doc]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from kg.model import Kind
 from kg.nlp.annotations import root_of
 from kg.nlp.gazetteer import Listed
+from kg.nlp.namejoins import joined
 from kg.nlp.words import is_common, lemma, lemma_of
 
 #: A name as the model gives it: first and last (exclusive) token, the model's label.
@@ -24,9 +25,13 @@ ORGANISATION = re.compile(
 _MONTHS = frozenset(
     (
         "January February March April May June July August September October November December "
-        "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
+        "Monday Tuesday Wednesday Thursday Friday Saturday Sunday Jan. Feb. Aug. Sept. Oct. Nov. Dec. UTC GMT"
     ).split()
 )
+
+
+_NO_NAMES = ("DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL", "LANGUAGE", "LAW")
+_FORMER = frozenset({"former", "retired", "ex", "late"})
 
 
 class Spans:
@@ -37,15 +42,18 @@ class Spans:
 
     def entities(self, listed: Listing) -> list[Entity]:
         """The model's names and the names it passed over, in order, with what the gazetteer lists taken into account."""
-        entities = [e for e in (self._clean(e) for e in self.doc.ents) if e is not None]
+        entities = self._without_things([e for e in (self._clean(e) for e in self.doc.ents) if e is not None])
         entities += [
             (s, e, "NNP")
             for s, e in self._runs(
-                {i for s, e, _ in entities for i in range(s, e)} | {i for s, e, _ in listed for i in range(s, e)}
+                {i for s, e, _ in entities for i in range(s, e)}
+                | {i for s, e, _ in listed for i in range(s, e)}
+                | {t.i for e in self.doc.ents if e.label_ in _NO_NAMES for t in e}
             )
         ]
         entities = [part for e in entities for part in self._split(e, listed)]
-        return self._relabelled(sorted(entities), listed)
+        entities = [part for e in entities for part in self._apart(e, entities)]
+        return self._relabelled(joined(self.doc, sorted(entities), listed), listed)
 
     def sure(self, start: int, end: int, entry: Listed) -> bool:
         """An ambiguous name counts where the model sees a name there as well."""
@@ -63,7 +71,7 @@ class Spans:
 
     def _clean(self, entity: Span) -> Entity | None:
         """An entity without the article, the possessive mark, titles and line ends; None for numbers, dates and scraps."""
-        if entity.label_ in ("DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL", "LANGUAGE", "LAW"):
+        if entity.label_ in _NO_NAMES:
             return None
         start, end = entity.start, entity.end
         doc = self.doc
@@ -77,7 +85,11 @@ class Spans:
             doc[end - 1].tag_ == "POS" or doc[end - 1].is_punct or doc[end - 1].is_space or doc[end - 1].lower_ in ("'s", "’s")
         ):
             end -= 1
+        if entity.label_ == "ORG":
+            while start < end - 1 and doc[start].lower_ in _FORMER:
+                start += 1
         if entity.label_ == "PERSON":
+            end = self._hyphened(end)
             while start < end - 1 and doc[start].lower_ in self.titles:
                 start += 1
         if start >= end or not any(doc[i].text[:1].isupper() or not doc[i].is_ascii for i in range(start, end)):
@@ -85,6 +97,15 @@ class Spans:
         if end - start == 1 and (doc[start].lower_ in self.titles or doc[start].text in _MONTHS):
             return None
         return start, end, entity.label_
+
+    def _hyphened(self, end: int) -> int:
+        """The end of a name that goes on behind a hyphen: "Chan-o-cha", not "Trump-appointed"."""
+        doc = self.doc
+        while end + 1 < len(doc) and doc[end].text == "-" and not (doc[end].whitespace_ or doc[end - 1].whitespace_):
+            if not (doc[end + 1].text[:1].isupper() or len(doc[end + 1].text) <= 3):
+                break
+            end += 2
+        return end
 
     def _relabelled(self, entities: list[Entity], listed: Listing) -> list[Entity]:
         """Entities that the model takes for organisations or places, but that a title before them makes people."""
@@ -135,7 +156,8 @@ class Spans:
         """An entity that swallowed a listed name and a person behind it ("the United Nations Jane Doe") is two."""
         start, end, _ = entity
         for s, e, entry in listed:
-            if s <= start < e < end - 1 and (s, e) != (start, end) and not self.beats(entity, s, e, entry):
+            held = entry.kind is Kind.STATE and s > 1 and self.doc[s - 1].lower_ == "of" and self._title_at(s - 2)
+            if s <= start < e < end - 1 and (s, e) != (start, end) and (held or not self.beats(entity, s, e, entry)):
                 rest = self.doc[e:end]
                 if (
                     all(t.text[:1].isupper() or t.text == "-" for t in rest)
@@ -144,6 +166,34 @@ class Spans:
                 ):
                     return [(e, end, "PERSON")]
         return [entity]
+
+    def _apart(self, entity: Entity, entities: list[Entity]) -> list[Entity]:
+        """An entity that ends in somebody's full name, known from elsewhere in the text, is two ("told NPR Jane Doe had")."""
+        start, end, label = entity
+        if label == "PERSON" or end - start < 3:
+            return [entity]
+        words = [t.text for t in self.doc[start:end]]
+        for s, e, other in entities:
+            length = e - s
+            if other == "PERSON" and 2 <= length < end - start and words[-length:] == [t.text for t in self.doc[s:e]]:
+                return [(start, end - length, label), (end - length, end, "PERSON")]
+        return [entity]
+
+    def _without_things(self, entities: list[Entity]) -> list[Entity]:
+        """Without what the model takes for people, but the text treats as things: "a Brexit deal", "a no-deal Brexit".
+
+        A single word that the text never lets act, at two places or more, or that has an article of its own.
+        """
+        words: dict[str, list[Token]] = {}
+        for start, end, label in entities:
+            if label == "PERSON" and end - start == 1:
+                words.setdefault(self.doc[start].text, []).append(self.doc[start])
+        things = {
+            word
+            for word, tokens in words.items()
+            if any(c.dep_ == "det" for t in tokens for c in t.children) or (len(tokens) > 1 and not any(map(_acts, tokens)))
+        }
+        return [e for e in entities if e[2] != "PERSON" or e[1] - e[0] > 1 or self.doc[e[0]].text not in things]
 
     def _runs(self, covered: set[int]) -> Iterator[tuple[int, int]]:
         """Runs of capitalised names that the model passed over, where they head a phrase that takes part in the sentence."""
@@ -190,3 +240,13 @@ class Spans:
         if label == "GPE":
             return entry.form not in ("adjective", "demonym") and entry.kind is not Kind.STATE
         return False
+
+
+def _acts(token: Token) -> bool:
+    """Whether a word stands where people do: a subject of a finite verb, an owner, by whom it was done, beside a name."""
+    if token.dep_ in ("nsubj", "nsubjpass"):
+        helped = any(c.dep_ in ("aux", "auxpass") for c in token.head.children)
+        return helped or token.head.tag_ in ("VBD", "VBZ", "VBP", "VB", "MD")
+    if token.dep_ == "pobj":
+        return token.head.lower_ in ("by", "with")
+    return token.dep_ in ("poss", "agent", "appos", "ROOT", "dative")
