@@ -12,7 +12,8 @@ from spacy.tokens import Token
 
 from kg.model import Kind
 from kg.nlp.annotations import Reference, Referent
-from kg.nlp.salience import WINDOW, Discourse, role_score, subject_of_clause
+from kg.nlp.binding import barred, subject_of_clause
+from kg.nlp.salience import WINDOW, Discourse, role_score
 from kg.nlp.words import lemma
 
 HE = frozenset({"he", "him", "his", "himself"})
@@ -108,7 +109,7 @@ class Anaphora:
             referent, root = reference.referent, self.doc[reference.root]
             if reference.form == "adjective" or not fits(referent) or referent in speakers:
                 continue
-            if self._is_barred(token, root, own_subject):
+            if barred(token, root, own_subject):
                 continue
             score = -12 * distance + role_score(root) + min(discourse.count(referent), 4) + worth(referent, root)
             score += self._syntax(token, root, own_subject, distance)
@@ -119,19 +120,6 @@ class Anaphora:
         if best is not None and things and self._thing_wins(token, things, own_subject, best[0]):
             return None
         return best[1] if best else None
-
-    def _is_barred(self, token: Token, root: Token, own_subject: Token | None) -> bool:
-        """Whether grammar rules a phrase out: the subject of an object's clause, and "Berg" in "speaking to Berg, she …"."""
-        if token.tag_ == "PRP" and token.dep_ != "nsubj" and not token.lower_.endswith("self"):
-            return own_subject is not None and own_subject.i == root.i
-        if token.dep_ in ("nsubj", "nsubjpass") and root.i < token.i:
-            clause = root
-            while clause.head != clause and clause.head != token.head and clause.dep_ not in ("relcl", "poss"):
-                if clause.dep_ in ("nsubj", "nsubjpass"):
-                    return False
-                clause = clause.head
-            return clause.head == token.head and clause.dep_ == "advcl"
-        return False
 
     def _syntax(self, token: Token, root: Token, own_subject: Token | None, distance: int) -> int:
         score = 0
@@ -150,7 +138,7 @@ class Anaphora:
             distance = discourse.sentence[token.i] - discourse.sentence[thing.i]
             if distance > 1:
                 break
-            if thing.tag_ in tags and not self._is_barred(token, thing, own_subject):
+            if thing.tag_ in tags and not barred(token, thing, own_subject):
                 score = -12 * distance + role_score(thing) - 2 + self._syntax(token, thing, own_subject, distance)
                 if score > best:
                     return True

@@ -15,6 +15,7 @@ from kg.nlp import genders
 from kg.nlp.anaphora import Anaphora
 from kg.nlp.annotations import notes_on
 from kg.nlp.definites import Definites
+from kg.nlp.descriptions import Descriptions
 from kg.nlp.officeholders import Officeholders
 from kg.nlp.offices import Title
 from kg.nlp.parties import Parties
@@ -29,8 +30,6 @@ class Coreference:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
-        people = vocabulary.lexicons["people"]
-        self._describing = people["groups"] | people["persons"] | people["state_actors"] | people["organs"]
         self._acting = frozenset(
             t.lemma
             for r in vocabulary.relations.values()
@@ -45,7 +44,8 @@ class Coreference:
         notes.references.sort(key=lambda r: r.start)
         discourse = Discourse(doc, notes)
         roles, pronouns = Officeholders(discourse), Anaphora(discourse, self._acting)
-        nouns = Definites(discourse, Parties(doc, self._vocabulary), self._describing)
+        nouns = Definites(discourse)
+        described = Descriptions(discourse, Parties(doc, self._vocabulary), self._vocabulary)
         names = {r.start: r for r in notes.references}
         genders.learn(discourse)
         titles: dict[int, Title] = {t.head: t for t in doc._.kg_titles or []}
@@ -59,7 +59,7 @@ class Coreference:
             elif token.tag_ in ("PRP", "PRP$"):
                 made = pronouns.resolve(token)
             elif token.tag_ in ("NN", "NNS", "NNP", "NNPS"):
-                made = nouns.resolve(token)
+                made = nouns.resolve(token) or described.resolve(token)
             else:
                 continue
             if made is None and token.tag_ in ("NN", "NNS") and token.dep_ in _ROLES:

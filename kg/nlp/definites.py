@@ -6,18 +6,18 @@ from spacy.tokens import Token
 
 from kg.model import Kind
 from kg.nlp.annotations import Reference, Referent
-from kg.nlp.parties import Parties
 from kg.nlp.salience import WINDOW, Discourse
 from kg.nlp.words import lemma
 
-_COUNTRY = frozenset({"country", "nation", "republic", "kingdom", "homeland"})
+_COUNTRY = frozenset({"country", "nation", "republic", "kingdom", "homeland", "territory", "commonwealth"})
 _BODY = frozenset(
     (
         "organization organisation group company party agency union alliance movement bloc airline militia commission "
         "court council committee ministry firm body association federation institution parliament bank watchdog "
-        "coalition network newspaper"
+        "coalition network newspaper congress senate assembly legislature broadcaster militia department"
     ).split()
 )
+_CHAMBER = frozenset({"parliament", "congress"})  # named without an article
 _GENERIC_BODY = frozenset({"organization", "organisation", "group", "body", "institution", "agency"})
 _PEOPLE_PAIR = frozenset({"leader", "president", "minister", "man", "official", "counterpart", "politician", "head", "woman"})
 _SIDE_PAIR = frozenset(
@@ -28,21 +28,23 @@ _SIDE_PAIR = frozenset(
 class Definites:
     """The nouns of one document."""
 
-    def __init__(self, discourse: Discourse, parties: Parties, describing: frozenset[str]) -> None:
-        self.discourse, self.doc, self.notes = discourse, discourse.doc, discourse.notes
-        self.parties, self.describing = parties, describing
+    def __init__(self, discourse: Discourse) -> None:
+        self.discourse, self.notes = discourse, discourse.notes
 
     def resolve(self, token: Token) -> Reference | None:
         """The reference of a noun; None for one that means nobody spoken of before."""
-        return self._noun(token) or self._description(token)
-
-    def _noun(self, token: Token) -> Reference | None:
         word = lemma(token)
         kids = {c.lower_ for c in token.children if c.dep_ in ("det", "nummod", "predet")}
         if token.tag_ in ("NNS", "NNPS") and kids & {"two", "both"} and (word in _PEOPLE_PAIR or word in _SIDE_PAIR):
             return self._pair(token, word)
-        definite = bool(kids & {"the", "this", "that"})
-        own = [c for c in token.children if c.dep_ in ("amod", "compound", "poss", "nmod") and c.i in self.notes.by_root]
+        definite = bool(kids & {"the", "this", "that"}) or (word in _CHAMBER and not kids)
+        own = [
+            c
+            for c in token.children
+            if c.dep_ in ("amod", "compound", "poss", "nmod")
+            and c.i in self.notes.by_root
+            and (word not in _COUNTRY or self.notes.by_root[c.i].referent.kind is not Kind.GROUP)  # "the Catholic country"
+        ]
         if not definite or own or token.tag_ in ("NNS", "NNPS"):
             return None
         if any(c.dep_ == "prep" and c.lower_ == "of" for c in token.children):
@@ -50,24 +52,12 @@ class Definites:
         if word in _COUNTRY:
             found = self.discourse.latest(token, lambda r: r.kind is Kind.STATE)
         elif word in _BODY:
-            found = self.discourse.latest(
-                token,
-                lambda r: (
-                    r.kind is Kind.ORGANIZATION and (word in _GENERIC_BODY or word in r.label.lower() or word == r.org_kind)
-                ),
-            )
+            found = self.discourse.latest(token, lambda r: r.kind is Kind.ORGANIZATION and _is_called(r, word))
+            if found is None and word in _GENERIC_BODY:
+                found = self.discourse.latest(token, lambda r: r.kind is Kind.ORGANIZATION)
         else:
             return None
         return self.discourse.refer(token.i, token.i + 1, token.i, "noun", found) if found is not None else None
-
-    def _description(self, token: Token) -> Reference | None:
-        """A described subject ("rebel leaders said they") is there for pronouns to mean."""
-        if token.dep_ not in ("nsubj", "nsubjpass") or lemma(token) not in self.describing:
-            return None
-        found = self.parties.of(token)
-        if len(found) != 1:
-            return None
-        return self.notes.add(Reference(*self.parties.phrase(token), token.i, "description", found[0].referent))
 
     def _pair(self, token: Token, word: str) -> Reference | None:
         kinds = (Kind.PERSON,) if word in _PEOPLE_PAIR else (Kind.STATE, Kind.ORGANIZATION)
@@ -86,3 +76,8 @@ class Definites:
             return None
         group = Referent(Kind.GROUP, token.text, {}, plural=True, described=True, members=pair[::-1])
         return self.notes.add(Reference(token.i, token.i + 1, token.i, "noun", group))
+
+
+def _is_called(referent: Referent, word: str) -> bool:
+    """Whether a body is what the noun says, by one of its names or by what is known of it."""
+    return word == referent.org_kind or any(word in name.lower() for name in (referent.label, *referent.names))

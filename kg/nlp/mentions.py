@@ -7,6 +7,7 @@ OntoNotes for identity chains (appositions and predicates are no mentions), noun
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -14,15 +15,20 @@ from spacy.tokens import Doc, Token
 
 from kg.model import Kind
 from kg.nlp.annotations import Annotations, Reference, Referent
+from kg.nlp.words import lemma
 
 _NAMED = frozenset({"name", "acronym", "capital", "demonym", "adjective"})
 _BEFORE = ("det", "predet", "amod", "compound", "nmod", "poss", "nummod", "quantmod", "advmod")
+#: Nouns for those who govern a state: they are the state. Its troops or envoys are people of its own.
+GOVERNING = frozenset({"government", "administration", "authority", "regime", "cabinet", "official"})
 _WE = frozenset({"we", "us", "our", "ours", "ourselves"})
 
 
 def mentions(doc: Doc, notes: Annotations) -> Iterator[Reference]:
     """The references that are mentions, widened to their phrase; tokens, in the order of the references."""
     named = {id(r.referent) for r in notes.references if r.form in _NAMED}
+    taken_up = {id(r.referent) for r in notes.references if r.form == "pronoun"}
+    described = Counter(id(r.referent) for r in notes.references if r.form == "description")
     wide: dict[int, Referent] = {}  # each token of a described phrase → whom that phrase means
     out: list[Reference] = []
     for reference in notes.references:
@@ -30,12 +36,13 @@ def mentions(doc: Doc, notes: Annotations) -> Iterator[Reference]:
             out.append(reference)
             continue
         head = doc[reference.root]
-        if (
-            _is_beside(head, notes)
-            or _is_predicate(head)
-            or (reference.form == "description" and id(reference.referent) not in named)
-        ):
+        if _is_beside(head, notes) or _is_predicate(head):
             continue
+        if reference.form == "description":
+            who = reference.referent
+            known = id(who) in named | taken_up or described[id(who)] > 1
+            if not known or (who.kind is Kind.STATE and lemma(head) not in GOVERNING):
+                continue
         start, end = phrase(head)
         out.append(replace(reference, start=start, end=end))
         wide.update(dict.fromkeys(range(start, end), reference.referent))

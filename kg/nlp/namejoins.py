@@ -58,3 +58,16 @@ def _left(doc: Doc, start: int, end: int, states: dict[int, int]) -> int:
     if _FOR.search(doc[end - 1].text) or _FOR.search(doc[start].text):
         return states.get(start, start)
     return start
+
+
+def with_states(listed: list[tuple[int, int, Listed]]) -> list[tuple[int, int, Listed]]:
+    """The listed names, where a state's name stands before a body of that state as one: "United States Department of State"."""
+    out: list[tuple[int, int, Listed]] = []
+    for start, end, entry in listed:
+        if entry.kind is Kind.ORGANIZATION and entry.of and out:
+            s, e, before = out[-1]
+            if e == start and before.kind is Kind.STATE and before.iso3 == entry.of and before.form == "name":
+                out[-1] = (s, end, entry)
+                continue
+        out.append((start, end, entry))
+    return out

@@ -17,6 +17,7 @@ from kg.nlp import gazetteer
 from kg.nlp.aliases import alike, join_short_names, same_person
 from kg.nlp.annotations import Annotations, Reference, Referent, notes_on, root_of
 from kg.nlp.gazetteer import Listed
+from kg.nlp.namejoins import with_states
 from kg.nlp.namespans import ORGANISATION, Spans
 from kg.nlp.words import lemma
 from kg.vocabulary import Vocabulary
@@ -36,6 +37,7 @@ _TRAVEL = frozenset(
     ("go come travel fly arrive return drive move head leave depart flee visit tour trip journey flight send rush sail").split()
 )
 _WITHIN = frozenset({"in", "at", "near", "outside", "around", "inside", "into", "throughout", "across", "within"})
+_CHAMBERS = frozenset({"House", "Assembly", "Council", "Court", "Ministry", "Office", "Chamber", "League"})
 
 
 class Names:
@@ -62,7 +64,7 @@ class _Settle:
         self.taken: set[int] = set()
 
     def run(self) -> None:
-        listed: list[tuple[int, int, Listed]] = [x for x in self.doc._.kg_listed or [] if self.spans.sure(*x)]
+        listed: list[tuple[int, int, Listed]] = with_states([x for x in self.doc._.kg_listed or [] if self.spans.sure(*x)])
         self.doc._.kg_listed = listed
         entities = self.spans.entities(listed)
         surnames = self._full_names(entities, listed)
@@ -177,6 +179,10 @@ class _Settle:
         words = fold(text).split()
         if not words:
             return
+        body = self._transcribed(text)
+        if body is not None:
+            self._refer(start, end, "name", body)
+            return
         person = self._person(start, text, words, label, surnames)
         if person is not None:
             person.names.setdefault(text)
@@ -196,6 +202,14 @@ class _Settle:
             organisation = self._keyed(Kind.ORGANIZATION, text)
             self._owner(organisation, start, end)
             self._refer(start, end, "name", organisation)
+
+    def _transcribed(self, text: str) -> Referent | None:
+        """The body that an Arabic name in another transcription means: "al-Qa'ida" where "Al-Qaeda" is listed."""
+        if not text[:3].lower().startswith(("al-", "al ", "el-")):
+            return None
+        letters = fold(text).replace(" ", "")
+        bodies = (r for (kind, _), r in self.keyed.items() if kind is Kind.ORGANIZATION)
+        return next((b for b in bodies if any(alike(fold(n).replace(" ", ""), letters) for n in b.names)), None)
 
     def _person(
         self, start: int, text: str, words: list[str], label: str, surnames: dict[str, list[Referent]]
@@ -300,6 +314,11 @@ class _Settle:
             for name in r.referent.names
             if " " not in name and name[:1].isupper() and len(name) > 2
         }
+        for body in {id(r.referent): r.referent for r in self.notes.references}.values():
+            for name in body.names if body.kind is Kind.ORGANIZATION else ():
+                first, *rest = name.split()
+                if rest[:1] == ["of"] and first in _CHAMBERS:
+                    by_word.setdefault(first, body)  # "the House"
         for token in self.doc:
             if (
                 token.i not in self.notes.at

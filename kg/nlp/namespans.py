@@ -73,6 +73,26 @@ class Spans:
         """An entity without the article, the possessive mark, titles and line ends; None for numbers, dates and scraps."""
         if entity.label_ in _NO_NAMES:
             return None
+        doc = self.doc
+        start, end = self._bare(entity)
+        if entity.label_ == "ORG":
+            while start < end - 1 and doc[start].lower_ in _FORMER:
+                start += 1
+        label = entity.label_
+        if label in ("WORK_OF_ART", "PRODUCT", "FAC", "LAW") and self._title_at(start) and not ORGANISATION.search(entity.text):
+            label = "PERSON"  # "Crown Prince Mohammad"
+        if label == "PERSON":
+            end = self._hyphened(end)
+            while start < end - 1 and doc[start].lower_ in self.titles:
+                start += 1
+        if start >= end or not any(doc[i].text[:1].isupper() or not doc[i].is_ascii for i in range(start, end)):
+            return None
+        if end - start == 1 and (doc[start].lower_ in self.titles or doc[start].text in _MONTHS):
+            return None
+        return start, end, label
+
+    def _bare(self, entity: Span) -> tuple[int, int]:
+        """An entity up to its line's end, without article, marks and possessive."""
         start, end = entity.start, entity.end
         doc = self.doc
         for i in range(start, end):
@@ -85,18 +105,7 @@ class Spans:
             doc[end - 1].tag_ == "POS" or doc[end - 1].is_punct or doc[end - 1].is_space or doc[end - 1].lower_ in ("'s", "’s")
         ):
             end -= 1
-        if entity.label_ == "ORG":
-            while start < end - 1 and doc[start].lower_ in _FORMER:
-                start += 1
-        if entity.label_ == "PERSON":
-            end = self._hyphened(end)
-            while start < end - 1 and doc[start].lower_ in self.titles:
-                start += 1
-        if start >= end or not any(doc[i].text[:1].isupper() or not doc[i].is_ascii for i in range(start, end)):
-            return None
-        if end - start == 1 and (doc[start].lower_ in self.titles or doc[start].text in _MONTHS):
-            return None
-        return start, end, entity.label_
+        return start, end
 
     def _hyphened(self, end: int) -> int:
         """The end of a name that goes on behind a hyphen: "Chan-o-cha", not "Trump-appointed"."""
@@ -133,6 +142,9 @@ class Spans:
             or not all(t.text[:1].isupper() or t.text == "-" or t.lower_ in ("al", "bin", "de", "van", "el") for t in words)
         ):
             return False
+        root = doc[root_of(doc, start, end)]
+        if any(c.dep_ == "appos" and c.lower_ in self.titles and c.tag_ in ("NN", "NNP") for c in root.children):
+            return True  # "Jane Doe, the governor of"
         if self._title_at(start - 1):
             return True
         closed = end >= len(doc) or doc[end].text in (",", ".", ")")
@@ -249,4 +261,6 @@ def _acts(token: Token) -> bool:
         return helped or token.head.tag_ in ("VBD", "VBZ", "VBP", "VB", "MD")
     if token.dep_ == "pobj":
         return token.head.lower_ in ("by", "with")
+    if token.dep_ in ("compound", "nmod"):
+        return token.head.lower_ in ("administration", "government", "cabinet", "campaign", "family")
     return token.dep_ in ("poss", "agent", "appos", "ROOT", "dative")

@@ -99,11 +99,3 @@ def role_score(root: Token) -> int:
     if root.dep_ in ("poss", "compound", "nmod", "amod"):
         return 1
     return 3
-
-
-def subject_of_clause(token: Token) -> Token | None:
-    """The subject of the verb that a token hangs on, however deep."""
-    verb = token.head
-    while verb.head != verb and not verb.tag_.startswith("VB"):
-        verb = verb.head
-    return next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
