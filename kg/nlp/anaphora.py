@@ -26,10 +26,11 @@ _HAPPENING = frozenset("happen occur rain snow seem appear matter take turn emer
 
 
 class Anaphora:
-    """The pronouns of one document. `acting` are verbs whose object is a party rather than a thing."""
+    """The pronouns of one document. `acting` are verbs whose object is a party rather than a thing; `take_up` tells
+    whom a described phrase means."""
 
-    def __init__(self, discourse: Discourse, acting: frozenset[str]) -> None:
-        self.discourse, self.doc, self.acting = discourse, discourse.doc, acting
+    def __init__(self, discourse: Discourse, acting: frozenset[str], take_up: Callable[[Token], Referent | None]) -> None:
+        self.discourse, self.doc, self.acting, self.take_up = discourse, discourse.doc, acting, take_up
 
     def resolve(self, token: Token) -> Reference | None:
         """The reference of a pronoun; None for one that means nobody."""
@@ -117,8 +118,10 @@ class Anaphora:
                 score -= 6
             if best is None or score > best[0]:
                 best = (score, referent)
-        if best is not None and things and self._thing_wins(token, things, own_subject, best[0]):
-            return None
+        if things:
+            thing = self._thing(token, things, own_subject, best[0] if best is not None else -12)
+            if thing is not None:
+                return self.take_up(thing) if token.lower_ in _THEY else None
         return best[1] if best else None
 
     def _syntax(self, token: Token, root: Token, own_subject: Token | None, distance: int) -> int:
@@ -131,18 +134,18 @@ class Anaphora:
             score += 6
         return score
 
-    def _thing_wins(self, token: Token, tags: tuple[str, ...], own_subject: Token | None, best: int) -> bool:
-        """Whether a noun that stands for no party is more salient than the best party."""
-        discourse = self.discourse
+    def _thing(self, token: Token, tags: tuple[str, ...], own_subject: Token | None, best: int) -> Token | None:
+        """The most salient noun that stands for no party, where it is more salient than the best party."""
+        discourse, winner = self.discourse, None
         for thing in reversed(discourse.things):
             distance = discourse.sentence[token.i] - discourse.sentence[thing.i]
             if distance > 1:
                 break
-            if thing.tag_ in tags and not barred(token, thing, own_subject):
+            if thing.tag_ in tags and not thing.is_ancestor(token) and not barred(token, thing, own_subject):
                 score = -12 * distance + role_score(thing) - 2 + self._syntax(token, thing, own_subject, distance)
                 if score > best:
-                    return True
-        return False
+                    best, winner = score, thing
+        return winner
 
 
 def _nameless(referent: Referent, root: Token) -> int:

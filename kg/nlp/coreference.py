@@ -19,7 +19,7 @@ from kg.nlp.descriptions import Descriptions
 from kg.nlp.officeholders import Officeholders
 from kg.nlp.offices import Title
 from kg.nlp.parties import Parties
-from kg.nlp.salience import Discourse
+from kg.nlp.salience import Discourse, is_medium
 from kg.vocabulary import Vocabulary
 
 _ROLES = ("nsubj", "nsubjpass", "dobj", "pobj")
@@ -43,14 +43,14 @@ class Coreference:
         notes = notes_on(doc)
         notes.references.sort(key=lambda r: r.start)
         discourse = Discourse(doc, notes)
-        roles, pronouns = Officeholders(discourse), Anaphora(discourse, self._acting)
-        nouns = Definites(discourse)
+        roles, nouns = Officeholders(discourse), Definites(discourse)
         described = Descriptions(discourse, Parties(doc, self._vocabulary), self._vocabulary)
+        pronouns = Anaphora(discourse, self._acting, described.take_up)
         names = {r.start: r for r in notes.references}
         genders.learn(discourse)
         titles: dict[int, Title] = {t.head: t for t in doc._.kg_titles or []}
         for token in doc:
-            if token.i in names:
+            if token.i in names and not is_medium(doc, names[token.i]):
                 discourse.reach(names[token.i])
             if token.i in titles:
                 made = roles.resolve(titles[token.i])

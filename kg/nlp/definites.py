@@ -19,6 +19,7 @@ _BODY = frozenset(
 )
 _CHAMBER = frozenset({"parliament", "congress"})  # named without an article
 _GENERIC_BODY = frozenset({"organization", "organisation", "group", "body", "institution", "agency"})
+_FAR = 12  # sentences that a noun bridges which is part of the name
 _PEOPLE_PAIR = frozenset({"leader", "president", "minister", "man", "official", "counterpart", "politician", "head", "woman"})
 _SIDE_PAIR = frozenset(
     {"side", "country", "nation", "state", "government", "party", "neighbour", "neighbor", "rival", "ally", "korea", "power"}
@@ -45,6 +46,8 @@ class Definites:
             and c.i in self.notes.by_root
             and (word not in _COUNTRY or self.notes.by_root[c.i].referent.kind is not Kind.GROUP)  # "the Catholic country"
         ]
+        if word in _BODY and len(own) == 1 and self.notes.by_root[own[0].i].referent.kind is Kind.STATE:
+            return self._body_of(token, word, self.notes.by_root[own[0].i].referent)
         if not definite or own or token.tag_ in ("NNS", "NNPS"):
             return None
         if any(c.dep_ == "prep" and c.lower_ == "of" for c in token.children):
@@ -52,11 +55,20 @@ class Definites:
         if word in _COUNTRY:
             found = self.discourse.latest(token, lambda r: r.kind is Kind.STATE)
         elif word in _BODY:
-            found = self.discourse.latest(token, lambda r: r.kind is Kind.ORGANIZATION and _is_called(r, word))
+            found = self.discourse.latest(token, lambda r: r.kind is Kind.ORGANIZATION and _is_called(r, word), _FAR)
             if found is None and word in _GENERIC_BODY:
                 found = self.discourse.latest(token, lambda r: r.kind is Kind.ORGANIZATION)
         else:
             return None
+        return self.discourse.refer(token.i, token.i + 1, token.i, "noun", found) if found is not None else None
+
+    def _body_of(self, token: Token, word: str, state: Referent) -> Reference | None:
+        """ "The Chadian parliament": the body of that state which the text has named."""
+        found = self.discourse.latest(
+            token,
+            lambda r: r.kind is Kind.ORGANIZATION and not r.described and _is_called(r, word) and r.of in (None, state),
+            within=_FAR,
+        )
         return self.discourse.refer(token.i, token.i + 1, token.i, "noun", found) if found is not None else None
 
     def _pair(self, token: Token, word: str) -> Reference | None:

@@ -19,7 +19,10 @@ from kg.nlp.words import lemma
 from kg.vocabulary import Vocabulary
 
 _POINTING = frozenset({"the", "this", "that", "these", "those", "both"})
-_VAGUE = frozenset("one other people person man woman member number part side some many family party community thousand".split())
+_VAGUE = frozenset(
+    "one other people person man woman member number part side some many family party community thousand office service "
+    "industry campaign branch media television radio force".split()
+)
 _MODIFYING = ("amod", "compound", "nmod", "nummod")
 _PLACED = ("nsubj", "nsubjpass", "dobj", "dative", "pobj", "poss", "conj", "agent")
 _OFFICE = frozenset({"government", "administration", "cabinet"})
@@ -31,6 +34,7 @@ class _Described:
 
     token: Token
     modifiers: frozenset[str]
+    definite: bool
     referent: Referent | None
 
 
@@ -43,6 +47,7 @@ class Descriptions:
         self._groups, self._persons, self._organs = people["groups"], people["persons"], people["organs"]
         self._describing = self._groups | self._persons | people["state_actors"] | self._organs
         self._spoken: dict[tuple[str, bool, int], _Described] = {}
+        self._at: dict[int, _Described] = {}
 
     def resolve(self, token: Token) -> Reference | None:
         """The reference of a described phrase; None for one that nothing else in the text means so far."""
@@ -67,7 +72,7 @@ class Descriptions:
         owners = [
             self.notes.by_root[c.i].referent
             for c in token.children
-            if c.dep_ in _MODIFYING + ("poss",) and c.i in self.notes.by_root
+            if c.dep_ in (*_MODIFYING, "poss") and c.i in self.notes.by_root
         ]
         determiner = next((c.lower_ for c in token.children if c.dep_ == "det"), "")
         if owners:
@@ -100,14 +105,27 @@ class Descriptions:
         modifiers = frozenset(c.lower_ for c in token.children if c.dep_ in _MODIFYING)
         determiner = next((c.lower_ for c in token.children if c.dep_ == "det"), "")
         earlier = self._spoken.get(key)
-        pointing = determiner in _POINTING or owner is not None or (not determiner and key[1] and word not in _VAGUE)
+        pointing = word not in _VAGUE and (determiner in _POINTING or owner is not None)
+        if not pointing and not determiner and key[1] and earlier is not None:
+            pointing = earlier.definite and word not in _VAGUE  # "the protesters … protesters"; plurals without article are any
         if earlier is not None and pointing and modifiers <= earlier.modifiers:
             if earlier.referent is None:
                 earlier.referent = self._make(earlier.token, word, owner.referent if owner is not None else None)
                 self.discourse.reach(self._refer(earlier.token, earlier.referent))
             return self._refer(token, earlier.referent)
-        self._spoken[key] = _Described(token, modifiers, None)
+        definite = determiner in _POINTING or owner is not None
+        self._spoken[key] = self._at[token.i] = _Described(token, modifiers, definite, None)
         return None
+
+    def take_up(self, token: Token) -> Referent | None:
+        """Whom a described phrase means that only a pronoun behind it takes up: "swing states certifying their results"."""
+        described = self._at.get(token.i)
+        if described is None or lemma(token) in _VAGUE:
+            return None
+        if described.referent is None:
+            described.referent = self._make(token, lemma(token), None)
+            self.discourse.reach(self._refer(token, described.referent))
+        return described.referent
 
     def _make(self, token: Token, word: str, owner: Referent | None) -> Referent:
         plural = token.tag_ == "NNS"
@@ -129,7 +147,6 @@ class Descriptions:
         found = self.parties.of(token)
         if len(found) != 1:
             return None
-        for spoken in self._spoken.values():
-            if spoken.token is token and found[0].referent.described:
-                spoken.referent = found[0].referent
+        if token.i in self._at and found[0].referent.described:
+            self._at[token.i].referent = found[0].referent
         return self.notes.add(Reference(*self.parties.phrase(token), token.i, "description", found[0].referent))

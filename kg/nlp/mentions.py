@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Token
 
 from kg.model import Kind
 from kg.nlp.annotations import Annotations, Reference, Referent
+from kg.nlp.salience import is_medium
 from kg.nlp.words import lemma
 
 _NAMED = frozenset({"name", "acronym", "capital", "demonym", "adjective"})
@@ -43,10 +44,21 @@ def mentions(doc: Doc, notes: Annotations) -> Iterator[Reference]:
             known = id(who) in named | taken_up or described[id(who)] > 1
             if not known or (who.kind is Kind.STATE and lemma(head) not in GOVERNING):
                 continue
+            if who.kind is Kind.ORGANIZATION and not who.described and head.tag_ == "NNS":
+                continue  # "members of the council"
         start, end = phrase(head)
         out.append(replace(reference, start=start, end=end))
         wide.update(dict.fromkeys(range(start, end), reference.referent))
+    ours = {doc[r.root].sent.start for r in out if r.form == "pronoun" and doc[r.root].lower_ in ("we", "us", "ourselves")}
     for reference in out:
+        if reference.form in _NAMED and is_medium(doc, reference):
+            continue
+        if (
+            reference.form == "pronoun"
+            and doc[reference.root].lower_ in ("our", "ours")
+            and doc[reference.root].sent.start not in ours
+        ):
+            continue  # "our planet": everybody's
         if reference.form in _NAMED and wide.get(reference.root) is reference.referent:
             continue
         if reference.form == "pronoun" and doc[reference.root].lower_ in _WE and reference.referent.kind is Kind.PERSON:

@@ -13,6 +13,9 @@ from kg.nlp.annotations import Annotations, Reference, Referent
 from kg.nlp.quotations import quoted
 
 WINDOW = 4  # sentences
+_PLATFORMS = frozenset(
+    {"Twitter", "Facebook", "YouTube", "Instagram", "Telegram", "WhatsApp", "TikTok", "Weibo", "WeChat", "Reddit"}
+)
 
 
 class Discourse:
@@ -74,15 +77,15 @@ class Discourse:
         """Sentences between a reference and a token behind it."""
         return self.sentence[token.i] - self.sentence[reference.root]
 
-    def latest(self, token: Token, fits: Callable[[Referent], bool]) -> Referent | None:
-        """The most salient referent before a token that fits, within the window."""
+    def latest(self, token: Token, fits: Callable[[Referent], bool], within: int = WINDOW) -> Referent | None:
+        """The most salient referent before a token that fits, at most so many sentences back."""
         best: tuple[int, Referent] | None = None
         for reference in reversed(self.before):
             distance = self.distance(reference, token)
-            if distance > WINDOW:
+            if distance > within:
                 break
             if fits(reference.referent) and reference.form not in ("adjective",):
-                score = -10 * distance + role_score(self.doc[reference.root])
+                score = -10 * distance + role_score(self.doc[reference.root]) + min(self.count(reference.referent), 4)
                 if best is None or score > best[0]:
                     best = (score, reference.referent)
         return best[1] if best else None
@@ -99,3 +102,13 @@ def role_score(root: Token) -> int:
     if root.dep_ in ("poss", "compound", "nmod", "amod"):
         return 1
     return 3
+
+
+def is_medium(doc: Doc, reference: Reference) -> bool:
+    """Whether a name says where words were published rather than who acts: "on Twitter", "a YouTube channel"."""
+    if doc[reference.end - 1].text not in _PLATFORMS:
+        return False
+    root = doc[reference.root]
+    return root.dep_ in ("compound", "nmod", "poss") or (
+        root.dep_ == "pobj" and root.head.lower_ in ("on", "via", "using", "through", "to")
+    )
