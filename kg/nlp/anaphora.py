@@ -21,6 +21,7 @@ SHE = frozenset({"she", "her", "hers", "herself"})
 _IT = frozenset({"it", "its", "itself"})
 _THEY = frozenset({"they", "them", "their", "themselves", "theirs"})
 _TOWARDS = frozenset({"against", "to", "with", "from", "by", "for"})
+_LIGHT = frozenset({"call", "order", "do", "make", "take", "give", "hold"})
 _OBJECT = ("dobj", "pobj", "dative")
 _HAPPENING = frozenset("happen occur rain snow seem appear matter take turn emerge follow transpire remain".split())
 
@@ -49,7 +50,7 @@ class Anaphora:
         found = self._antecedent(
             token,
             lambda r: r.kind is Kind.PERSON and not r.plural and r.gender in (None, gender),
-            worth=lambda r, _: 6 if r.gender == gender else 0,
+            worth=lambda r, _: 3 if r.gender == gender else 0,
         )
         if found is not None and found.gender is None:
             found.gender = gender
@@ -88,7 +89,7 @@ class Anaphora:
             if token.head.lower_ not in _TOWARDS:
                 return False
             verb = token.head.head
-        return verb.tag_.startswith("VB") and lemma(verb) in self.acting
+        return verb.tag_.startswith("VB") and lemma(verb) in self.acting - _LIGHT
 
     # -- candidates ----------------------------------------------------------------------------------------------------------
 

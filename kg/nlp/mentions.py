@@ -51,7 +51,7 @@ def mentions(doc: Doc, notes: Annotations) -> Iterator[Reference]:
         wide.update(dict.fromkeys(range(start, end), reference.referent))
     ours = {doc[r.root].sent.start for r in out if r.form == "pronoun" and doc[r.root].lower_ in ("we", "us", "ourselves")}
     for reference in out:
-        if reference.form in _NAMED and is_medium(doc, reference):
+        if reference.form in _NAMED and (is_medium(doc, reference) or _is_hyphened(doc, reference.end)):
             continue
         if (
             reference.form == "pronoun"
@@ -64,6 +64,16 @@ def mentions(doc: Doc, notes: Annotations) -> Iterator[Reference]:
         if reference.form == "pronoun" and doc[reference.root].lower_ in _WE and reference.referent.kind is Kind.PERSON:
             continue  # who else belongs to "us" is not said
         yield reference
+
+
+def _is_hyphened(doc: Doc, end: int) -> bool:
+    """Whether a name is part of an adjective: "Yemen-based"."""
+    return (
+        end + 1 < len(doc)
+        and doc[end].text == "-"
+        and not doc[end].whitespace_
+        and doc[end + 1].tag_ in ("VBN", "JJ", "VBD", "VBG")
+    )
 
 
 def phrase(head: Token) -> tuple[int, int]:

@@ -26,6 +26,9 @@ def joined(doc: Doc, entities: list[tuple[int, int, str]], listed: list[tuple[in
     for start, end, label in entities:
         if out and start < out[-1][1]:
             continue  # inside a name that was widened
+        if label == "PERSON" and out and out[-1][1:] == (start, "PERSON") and doc[start].text[:1].islower():
+            out[-1] = (out[-1][0], end, label)  # "Hamza" "bin Laden"
+            continue
         if label == "ORG":
             start, end = _left(doc, start, end, states), _right(doc, end, begins)
             while out and out[-1][0] >= start:

@@ -154,6 +154,8 @@ class _Settle:
                 return Kind.PLACE
         if root.dep_ == "dobj" and lemma(head) in _TRAVEL:
             return Kind.PLACE
+        if root.dep_ == "appos" and head.lower_ in ("capital", "city", "town"):
+            return Kind.PLACE
         if root.dep_ in ("compound", "nmod", "amod") and lemma(head) in (
             "summit",
             "airport",

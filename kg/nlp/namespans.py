@@ -42,15 +42,16 @@ class Spans:
 
     def entities(self, listed: Listing) -> list[Entity]:
         """The model's names and the names it passed over, in order, with what the gazetteer lists taken into account."""
-        entities = self._without_things([e for e in (self._clean(e) for e in self.doc.ents) if e is not None])
+        entities = [e for e in (self._clean(e) for e in self.doc.ents) if e is not None]
         entities += [
             (s, e, "NNP")
             for s, e in self._runs(
                 {i for s, e, _ in entities for i in range(s, e)}
                 | {i for s, e, _ in listed for i in range(s, e)}
-                | {t.i for e in self.doc.ents if e.label_ in _NO_NAMES for t in e}
+                | {t.i for e in self.doc.ents if e.label_ in ("LAW", "DATE") for t in e if t.tag_ != "NNP" or e.label_ == "LAW"}
             )
         ]
+        entities = self._without_things(entities)
         entities = [part for e in entities for part in self._split(e, listed)]
         entities = [part for e in entities for part in self._apart(e, entities)]
         return self._relabelled(joined(self.doc, sorted(entities), listed), listed)
@@ -205,7 +206,7 @@ class Spans:
             for word, tokens in words.items()
             if any(c.dep_ == "det" for t in tokens for c in t.children) or (len(tokens) > 1 and not any(map(_acts, tokens)))
         }
-        return [e for e in entities if e[2] != "PERSON" or e[1] - e[0] > 1 or self.doc[e[0]].text not in things]
+        return [e for e in entities if e[1] - e[0] > 1 or self.doc[e[0]].text not in things]
 
     def _runs(self, covered: set[int]) -> Iterator[tuple[int, int]]:
         """Runs of capitalised names that the model passed over, where they head a phrase that takes part in the sentence."""

@@ -46,7 +46,7 @@ class Officeholders:
             holder = self._holder(title, words)
             if holder is not None:
                 return self.discourse.refer(*self._span(title), title.head, "role", holder)
-        if head.text == "justice" and not any(c.dep_ in ("det", "poss", "amod", "compound") for c in head.children):
+        if head.text == "justice" and not any(c.dep_ in ("det", "poss", "compound") for c in head.children):
             return None  # "brought to justice"
         owner = title.owner
         if owner is not None and head.lower_ in _SPEAKING_FOR:

@@ -3,6 +3,7 @@ said to."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from spacy.language import Language
@@ -14,6 +15,9 @@ from kg.vocabulary import Vocabulary
 
 _I = frozenset({"i", "me", "my", "mine", "myself"})
 _WE = frozenset({"we", "us", "our", "ours", "ourselves"})
+_GOVERNING = re.compile(
+    r"\b(?:Ministry|Department|Government|Cabinet|Army|Forces|Office|Pentagon)\b"
+)  # they speak for their state
 _YOU = frozenset({"you", "your", "yours", "yourself"})
 
 
@@ -40,7 +44,10 @@ def _spoken_for(who: Referent) -> Referent:
     if who.kind is Kind.PERSON:
         owners = [o.of for o in who.offices if o.of is not None and o.of.kind in (Kind.ORGANIZATION, Kind.STATE)]
         if owners:
-            return next((o for o in owners if o.kind is Kind.ORGANIZATION and o.org_kind != "government"), owners[0])
+            return next(
+                (o for o in owners if o.kind is Kind.ORGANIZATION and not _GOVERNING.search(o.label)),
+                owners[0].state or owners[0],
+            )
     return who.state or who
 
 

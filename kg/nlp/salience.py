@@ -62,7 +62,10 @@ class Discourse:
                 around += [t for t in sentence if self._quote[t.i] < 0 and t.dep_ == "nsubj" and t.i in self.notes.by_root]
             before = [t for t in around if t.i < stretch.start and t.head.i < stretch.start][-1:]
             after = [t for t in around if stretch.end <= t.i <= stretch.end + 8][:1]
-            self._speakers[number] = [self.notes.by_root[t.i].referent for t in (*before, *after)]
+            found = [self.notes.by_root[t.i].referent for t in (*before, *after)]
+            if not found and number and stretch.start - self._quotes[number - 1].end <= 4:
+                found = self.speakers(self.doc[self._quotes[number - 1].start])  # ‘"…" and "…"’
+            self._speakers[number] = found
         return self._speakers[number]
 
     def refer(self, start: int, end: int, root: int, form: str, referent: Referent) -> Reference:
