@@ -23,6 +23,10 @@ _VAGUE = frozenset(
     "one other people person man woman member number part side some many family party community thousand office service "
     "industry campaign branch media television radio force".split()
 )
+_EQUIPMENT = frozenset(  # its state acts by it, but nobody is meant
+    "aircraft plane jet warplane helicopter tank missile artillery vessel warship gunboat submarine drone bomber gunship convoy "
+    "bulldozer airforce mission capital".split()
+)
 _MODIFYING = ("amod", "compound", "nmod", "nummod")
 _PLACED = ("nsubj", "nsubjpass", "dobj", "dative", "pobj", "poss", "conj", "agent")
 _OFFICE = frozenset({"government", "administration", "cabinet"})
@@ -45,7 +49,7 @@ class Descriptions:
         self.discourse, self.notes, self.parties = discourse, discourse.notes, parties
         people = vocabulary.lexicons["people"]
         self._groups, self._persons, self._organs = people["groups"], people["persons"], people["organs"]
-        self._describing = self._groups | self._persons | people["state_actors"] | self._organs
+        self._describing = (self._groups | self._persons | people["state_actors"] | self._organs) - _EQUIPMENT
         self._spoken: dict[tuple[str, bool, int], _Described] = {}
         self._at: dict[int, _Described] = {}
 

@@ -90,6 +90,8 @@ class Spans:
             return None
         if end - start == 1 and (doc[start].lower_ in self.titles or doc[start].text in _MONTHS):
             return None
+        if _is_thing(doc[start:end], label):
+            return None
         return start, end, label
 
     def _bare(self, entity: Span) -> tuple[int, int]:
@@ -265,3 +267,10 @@ def _acts(token: Token) -> bool:
     if token.dep_ in ("compound", "nmod"):
         return token.head.lower_ in ("administration", "government", "cabinet", "campaign", "family")
     return token.dep_ in ("poss", "agent", "appos", "ROOT", "dative")
+
+
+def _is_thing(name: Span, label: str) -> bool:
+    """What the model takes for a name, but is a virus ("COVID-19") or a common noun that opens a sentence."""
+    if label == "PERSON" and any(c.isdigit() for c in name.text):
+        return True
+    return len(name) == 1 and name[0].tag_ in ("NN", "NNS") and bool(name[0].is_sent_start) and is_common(name.text)
