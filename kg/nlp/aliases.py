@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from kg.model import Kind, fold
 from kg.nlp.annotations import Annotations, Referent
@@ -38,7 +39,8 @@ def _skeleton(word: str) -> str:
 
 
 def join_short_names(notes: Annotations) -> None:
-    """Gives the references of a body known by a short name to the one body of the document that the name can be short for.
+    """Gives the references of a body known by a short name to the body that it is short for; of several to the one
+    that the document speaks of most.
 
     "Supreme Court" to "United States Supreme Court", "House" to "House of Representatives", "Labour" to "Labour Party".
     """
@@ -54,8 +56,11 @@ def join_short_names(notes: Annotations) -> None:
             and not (short.of is not None and b.of is not None and short.of is not b.of)
             and any(_shortens(s, n) for s in names[id(short)] for n in names[id(b)])
         ]
-        if len(longer) == 1:
-            _give(notes, short, longer[0])
+        if longer:
+            counts = Counter(id(r.referent) for r in notes.references)
+            first, *others = sorted(longer, key=lambda b: -counts[id(b)])
+            if not others or counts[id(first)] > counts[id(others[0])]:
+                _give(notes, short, first)
 
 
 def _shortens(short: list[str], name: list[str]) -> bool:

@@ -16,10 +16,10 @@ from kg.model import Kind, fold
 from kg.nlp import gazetteer
 from kg.nlp.aliases import alike, join_short_names, same_person
 from kg.nlp.annotations import Annotations, Reference, Referent, notes_on, root_of
+from kg.nlp.capitals import capital
 from kg.nlp.gazetteer import Listed
 from kg.nlp.namejoins import with_states
-from kg.nlp.namespans import ORGANISATION, Spans
-from kg.nlp.words import lemma
+from kg.nlp.namespans import ORGANISATION, Entity, Spans
 from kg.vocabulary import Vocabulary
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
@@ -33,10 +33,6 @@ _KINDS = (
     (re.compile(r"\bElections?\b"), Kind.ELECTION),
     (re.compile(r"\b(?:Conference|Meeting)\b"), Kind.MEETING),
 )
-_TRAVEL = frozenset(
-    ("go come travel fly arrive return drive move head leave depart flee visit tour trip journey flight send rush sail").split()
-)
-_WITHIN = frozenset({"in", "at", "near", "outside", "around", "inside", "into", "throughout", "across", "within"})
 _CHAMBERS = frozenset({"House", "Assembly", "Council", "Court", "Ministry", "Office", "Chamber", "League"})
 
 
@@ -68,6 +64,7 @@ class _Settle:
         self.doc._.kg_listed = listed
         entities = self.spans.entities(listed)
         surnames = self._full_names(entities, listed)
+        entities = [part for e in entities for part in self._pair(e, surnames)]
         for start, end, entry in listed:
             larger = next(
                 (
@@ -117,12 +114,21 @@ class _Settle:
                     surnames[word] = [person]
         return surnames
 
+    def _pair(self, entity: Entity, surnames: dict[str, list[Referent]]) -> list[Entity]:
+        """ "Kelly and Baroni" are two people, where both are named in full elsewhere."""
+        start, end, label = entity
+        if label == "PERSON" or end - start != 3 or self.doc[start + 1].lower_ not in ("and", "&"):
+            return [entity]
+        if fold(self.doc[start].text) in surnames and fold(self.doc[end - 1].text) in surnames:
+            return [(start, start + 1, "PERSON"), (end - 1, end, "PERSON")]
+        return [entity]
+
     # -- who wins ------------------------------------------------------------------------------------------------------------
 
     def _list(self, start: int, end: int, entry: Listed) -> None:
         kind, form = entry.kind, entry.form
         if form == "capital":
-            kind = self._capital(start, end)
+            kind = capital(self.doc, self.notes, start, end)
             form = "name" if kind is Kind.PLACE else "capital"
         text = self.doc[start:end].text
         if kind is Kind.STATE and form == "demonym":
@@ -142,39 +148,6 @@ class _Settle:
                 referent.of = self._state(of, label) if label else None
             referent.names.setdefault(text)
             self._refer(start, end, form, referent)
-
-    def _capital(self, start: int, end: int) -> Kind:
-        """A capital acts as its state, unless something happens in it or somebody travels there."""
-        root = self.doc[root_of(self.doc, start, end)]
-        head = root.head
-        if root.dep_ == "pobj":
-            if head.lower_ in _WITHIN:
-                return Kind.PLACE
-            if head.lower_ in ("to", "from", "for") and lemma(head.head) in _TRAVEL:
-                return Kind.PLACE
-        if root.dep_ == "dobj" and lemma(head) in _TRAVEL:
-            return Kind.PLACE
-        if root.dep_ == "appos" and head.lower_ in ("capital", "city", "town"):
-            return Kind.PLACE
-        if root.dep_ in ("compound", "nmod", "amod") and lemma(head) in (
-            "summit",
-            "airport",
-            "street",
-            "suburb",
-            "district",
-            "university",
-            "conference",
-            "hotel",
-            "embassy",
-        ):
-            return Kind.PLACE
-        if (
-            root.dep_ in ("appos", "conj")
-            and root.head.i in self.notes.by_root
-            and self.notes.by_root[root.head.i].referent.kind is Kind.PLACE
-        ):
-            return Kind.PLACE
-        return Kind.STATE
 
     def _entity(self, start: int, end: int, label: str, surnames: dict[str, list[Referent]]) -> None:
         text = self.doc[start:end].text

@@ -171,7 +171,7 @@ class Spans:
         """An entity that swallowed a listed name and a person behind it ("the United Nations Jane Doe") is two."""
         start, end, _ = entity
         for s, e, entry in listed:
-            held = entry.kind is Kind.STATE and s > 1 and self.doc[s - 1].lower_ == "of" and self._title_at(s - 2)
+            held = entry.kind in (Kind.STATE, Kind.PLACE) and s > 1 and self.doc[s - 1].lower_ == "of" and self._title_at(s - 2)
             if s <= start < e < end - 1 and (s, e) != (start, end) and (held or not self.beats(entity, s, e, entry)):
                 rest = self.doc[e:end]
                 if (
