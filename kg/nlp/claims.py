@@ -23,6 +23,7 @@ from kg.model import (
     merge,
     slug,
 )
+from kg.nlp import mentions
 from kg.nlp.annotations import Annotations, Found, Referent, notes_on
 from kg.nlp.circumstances import Circumstances
 from kg.nlp.pieces import Piece
@@ -264,12 +265,8 @@ class Writer:
             yield statement, said
 
     def mentions(self) -> Iterator[Mention]:
-        """Every reference to an entity that a claim or statement uses or that has a name."""
-        for reference in self.notes.references:
-            if (reference.referent.members and reference.form == "noun") or (
-                reference.form == "description" and id(reference.referent) not in self.ids
-            ):
-                continue
+        """Every mention of an entity that has a name, or that a claim or statement uses."""
+        for reference in mentions.mentions(self.doc, self.notes):
             evidence = self.evidence(reference.start, reference.end)
             yield Mention(self.entity(reference.referent), evidence.start, evidence.end, evidence.quote, reference.form)
 

@@ -3,16 +3,21 @@ said to."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.nlp.annotations import Reference, notes_on
+from kg.model import Kind
+from kg.nlp.annotations import Reference, Referent, notes_on
 from kg.vocabulary import Vocabulary
 
 _I = frozenset({"i", "me", "my", "mine", "myself"})
 _WE = frozenset({"we", "us", "our", "ours", "ourselves"})
+_GOVERNING = re.compile(
+    r"\b(?:Ministry|Department|Government|Cabinet|Army|Forces|Office|Pentagon)\b"
+)  # they speak for their state
 _YOU = frozenset({"you", "your", "yours", "yourself"})
 
 
@@ -28,10 +33,22 @@ def resolve(doc: Doc) -> Doc:
                 word = doc[i].lower_
                 who = saying.speaker if word in _I | _WE else saying.addressee if word in _YOU else None
                 if who is not None and word in _WE:
-                    who = who.state or who
+                    who = _spoken_for(who)
                 if who is not None:
                     notes.add(Reference(i, i + 1, i, "pronoun", who))
     return doc
+
+
+def _spoken_for(who: Referent) -> Referent:
+    """Whom a speaker means by "we": the body or state whose office they hold, else their state, else only themselves."""
+    if who.kind is Kind.PERSON:
+        owners = [o.of for o in who.offices if o.of is not None and o.of.kind in (Kind.ORGANIZATION, Kind.STATE)]
+        if owners:
+            return next(
+                (o for o in owners if o.kind is Kind.ORGANIZATION and not _GOVERNING.search(o.label)),
+                owners[0].state or owners[0],
+            )
+    return who.state or who
 
 
 def make(nlp: Language, vocabulary: Vocabulary) -> Callable[[Doc], Doc]:
