@@ -165,6 +165,11 @@ class Speakers:
         motion" is later."""
         out: dict[str, list[tuple[int, Referent]]] = {}
         for token in self.doc:
+            if token.tag_ in ("VBD", "VBZ", "VBN") and lemma(token) in self._documents:  # who tweeted has issued a tweet
+                subject = next((c for c in token.children if c.dep_ == "nsubj"), None)
+                found = self.parties.of(subject) if subject is not None else []
+                if found and found[0].referent.is_party:
+                    out.setdefault(lemma(token), []).append((token.i, found[0].referent))
             if token.tag_ not in ("NN", "NNS") or (word := lemma(token)) not in self._documents:
                 continue
             issuer = self._issuer(token)

@@ -52,8 +52,21 @@ def read(reports: Reports) -> None:
         if turn.form == "colon" and not _speaks(reports, turn):
             continue
         spoken.append(turn)
+    full = {turn.label: _root(reports, turn) for turn in spoken}
     for turn in spoken:
-        _add(reports, turn, initials.get(turn.label), transcript=len(spoken) > 1)
+        longer = next((root for label, root in full.items() if _shortens(turn.label, label)), None)
+        _add(reports, turn, initials.get(turn.label) or _party(reports, longer), transcript=len(spoken) > 1)
+
+
+def _shortens(label: str, longer: str) -> bool:
+    """Whether one label stands for another: "WN" for "Wikinews"."""
+    letters = iter(longer.lower())
+    return label.isupper() and len(label) < len(longer) and longer[:1] == label[:1] and all(c in letters for c in label.lower())
+
+
+def _party(reports: Reports, root: int | None) -> Referent | None:
+    reference = reports.notes.at.get(root) if root is not None else None
+    return reference.referent if reference is not None and reference.referent.is_party else None
 
 
 def _turns(reports: Reports) -> list[_Turn]:
@@ -110,7 +123,7 @@ def _add(reports: Reports, turn: _Turn, known: Referent | None, transcript: bool
         return
     root = _root(reports, turn)
     reference = reports.notes.at.get(root) if root is not None else None
-    referent = known or (reference.referent if reference is not None and reference.referent.is_party else None)
+    referent = known or _party(reports, root)
     kind = StatementKind.DIRECT if transcript or start in reports.inside else StatementKind.INDIRECT
     named = reference is not None and reference.form == "name"
     text = doc[reference.start : reference.end].text if named and reference is not None else turn.label
