@@ -101,8 +101,9 @@ class Quoted:
 class Saying:
     """A statement in tokens: its stretches of content, its cue, its speaker.
 
-    `act` is the class of its cue in `ontology/lexicon/reporting.toml`; `medium` the words for where it was said or printed ("Twitter",
-    "a statement"); `outer` the statement whose content this one stands in; `responds_to` whom, or which statement, it answers.
+    `act` is the class of its cue in `ontology/lexicon/reporting.toml`; `medium` the words for where it was said or printed
+    ("Twitter", "a statement"); `outer` the statement whose content this one stands in; `responds_to` whom, or which statement, it
+    answers.
     """
 
     stretches: list[tuple[int, int]]
