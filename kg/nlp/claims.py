@@ -55,6 +55,7 @@ class Writer:
             confidence=found.confidence,
             rule=found.rule,
             reason=found.reason,
+            stated_in=self.reported.stated_in(found.token),
         )
 
     def _offices(self) -> Iterator[Claim]:
@@ -67,6 +68,7 @@ class Writer:
                 period = self.circumstances.time(self.doc[office.token].head) if office.rule == "is title" else None
                 rule = f"office: {office.rule}"
                 former = office.rule.startswith("former")
+                stated_in = self.reported.stated_in(office.token)
                 for relation in self._holds:
                     yield Claim(
                         self.entities.entity(referent),
@@ -81,6 +83,7 @@ class Writer:
                         confidence=0.9,
                         rule=rule,
                         reason="reported as fact",
+                        stated_in=stated_in,
                     )
                 if office.of is not None and office.modality is Modality.ACTUAL and not former:
                     for relation in self._represents:
@@ -95,6 +98,7 @@ class Writer:
                             confidence=0.85,
                             rule=rule,
                             reason="reported as fact",
+                            stated_in=stated_in,
                         )
 
     def _named_near(self, referent: Referent, token: int) -> str:
