@@ -78,7 +78,7 @@ def command(
 
     \b
     Examples:
-      kg statements --by Trump --about "North Korea"
+      kg statements --by Macron --about "peace talks"
       kg statements --act denying --since 2025-06
       kg statements --to Japan --kind direct --json
     """
