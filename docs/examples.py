@@ -29,7 +29,10 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGES = ("docs/tutorial.md", "README.md", "docs/how-to/query.md", "docs/how-to/export.md", "docs/how-to/explain.md")
+PAGES = (
+    *("docs/tutorial.md", "README.md", "docs/how-to/query.md", "docs/how-to/statements.md"),
+    *("docs/how-to/export.md", "docs/how-to/explain.md"),
+)
 WIDTH = 110
 _BLOCK = re.compile(r"(?<=^```console\n)(?P<body>.*?)(?=^```$)", re.MULTILINE | re.DOTALL)
 _BOLD = re.compile(r"\x1b\[[0-9;]*m")

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A claim with the names of its parties, the rule that fired and the reason for its modality. Dates as ISO 8601."""
+    """A claim with the names of its parties, the rule that fired and the reason for its modality. Dates as ISO 8601.
+
+    `asserted_by` is whose words it stands in, and `told_by` are those who passed them on, the nearest first.
+    """
 
     subject: str
     relation: str
@@ -32,17 +35,27 @@ class Read:
     confidence: float
     rule: str
     reason: str
+    told_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A statement with the name of its speaker, None where nobody was found."""
+    """A statement with the names of its speaker and addressee, None where nobody was found.
+
+    `told_by` are those in whose words it stands, the nearest first; `responds_to` is a name or the words of another statement.
+    """
 
     speaker: str | None
     speaker_text: str
     cue: str
     kind: str
     text: str
+    act: str
+    medium: str
+    place: str | None
+    addressee: str | None
+    responds_to: str | None
+    told_by: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +96,15 @@ def _sentences(reading: Reading) -> Iterator[Sentence]:
     """A claim stands in the sentence in which its first evidence begins; what stands before the first sentence, in the first."""
     starts = [start for start, _ in reading.sentences]
     labels = {entity.id: entity.label for entity in reading.entities}
-    statements = {statement.id for statement in reading.statements}
+    statements = {statement.id: statement for statement in reading.statements}
+    labels |= {key: statement.text for key, statement in statements.items()}
     claims: dict[int, list[Read]] = {}
     said: dict[int, list[Said]] = {}
     for claim in reading.claims:
         if claim.object not in statements:  # `said` claims are shown as the statements they point at
-            claims.setdefault(_place(starts, claim), []).append(_read(claim, labels))
+            claims.setdefault(_place(starts, claim), []).append(_read(claim, labels, statements))
     for statement in reading.statements:
-        said.setdefault(_place(starts, statement), []).append(_said(statement, labels))
+        said.setdefault(_place(starts, statement), []).append(_said(statement, labels, statements))
     for number, (start, end) in enumerate(reading.sentences):
         text = reading.document.text[start:end].strip()
         yield Sentence(start, end, text, tuple(claims.get(number, ())), tuple(said.get(number, ())))
@@ -101,7 +115,20 @@ def _place(starts: list[int], found: Claim | Statement) -> int:
     return max(0, bisect_right(starts, first) - 1)
 
 
-def _read(claim: Claim, labels: dict[str, str]) -> Read:
+def _tellers(statement: Statement | None, labels: dict[str, str], statements: dict[str, Statement]) -> tuple[str, ...]:
+    """Who speaks in each statement that this one is nested in, from the nearest out."""
+    tellers: list[str] = []
+    seen: set[str] = set()
+    while statement is not None and statement.nested_in is not None and statement.nested_in not in seen:
+        seen.add(statement.nested_in)
+        statement = statements.get(statement.nested_in)
+        if statement is not None:
+            name = labels.get(statement.speaker or "", statement.speaker) or statement.speaker_text
+            tellers += [name] if name else []
+    return tuple(tellers)
+
+
+def _read(claim: Claim, labels: dict[str, str], statements: dict[str, Statement]) -> Read:
     def name(entity: str | None) -> str | None:
         return entity and labels.get(entity, entity)
 
@@ -120,9 +147,24 @@ def _read(claim: Claim, labels: dict[str, str]) -> Read:
         confidence=claim.confidence,
         rule=claim.rule,
         reason=claim.reason,
+        told_by=_tellers(statements.get(claim.stated_in or ""), labels, statements),
     )
 
 
-def _said(statement: Statement, labels: dict[str, str]) -> Said:
-    speaker = statement.speaker and labels.get(statement.speaker, statement.speaker)
-    return Said(speaker, statement.speaker_text, statement.cue, statement.kind.value, statement.text)
+def _said(statement: Statement, labels: dict[str, str], statements: dict[str, Statement]) -> Said:
+    def name(entity: str | None) -> str | None:
+        return entity and labels.get(entity, entity)
+
+    return Said(
+        speaker=name(statement.speaker),
+        speaker_text=statement.speaker_text,
+        cue=statement.cue,
+        kind=statement.kind.value,
+        text=statement.text,
+        act=statement.act.value,
+        medium=statement.medium,
+        place=name(statement.place),
+        addressee=name(statement.addressee),
+        responds_to=name(statement.responds_to),
+        told_by=_tellers(statement, labels, statements),
+    )

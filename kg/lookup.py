@@ -5,14 +5,14 @@ Asked by SPARQL for the parties at hand alone, so that an answer takes no longer
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from kg.grounds import grounds_of, sentence_around
 from kg.model import Kind, Modality, fold
-from kg.summary import labels, local, rows
+from kg.summary import labels, local, rows, shortest
 
 if TYPE_CHECKING:
     from kg.rdf.store import Store
@@ -71,7 +71,7 @@ class Claimed:
     @property
     def when(self) -> str:
         """The days it may have been, shortest: "2025-06", "2025-08-26", "2025-06-01 to 2025-06-12"; "" when unknown."""
-        return _shortest(self.earliest, self.latest)
+        return shortest(self.earliest, self.latest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,22 +89,7 @@ class Quoted:
     @property
     def when(self) -> str:
         """The days it may have been said, as those of a claim; the day of publication when nothing else is known."""
-        return _shortest(self.earliest, self.latest) or self.published
-
-
-def _shortest(first: str, last: str) -> str:
-    if first == last:
-        return first
-    for length, start, end in ((4, "-01-01", "-12-31"), (7, "-01", f"-{_last_day(first)}")):
-        if first == first[:length] + start and last == first[:length] + end:
-            return first[:length]
-    return f"{first or '…'} to {last or '…'}"
-
-
-def _last_day(day: str) -> str:
-    """Of the month of an ISO day, as two digits."""
-    year, month = int(day[:4] or 1), int(day[5:7] or 1)
-    return str(calendar.monthrange(year, month)[1])
+        return shortest(self.earliest, self.latest) or self.published
 
 
 def find(store: Store, name: str) -> list[Found]:
@@ -124,6 +109,22 @@ def find(store: Store, name: str) -> list[Found]:
         elif wanted and any(set(wanted.split()) <= set(fold(n).split()) for n in (label, alias)):
             ranks[2].add(iri)
     return _described(store, next((rank for rank in ranks if rank), set()))
+
+
+def nearest(store: Store, name: str) -> str:
+    """The label of an entity whose name, or a word of it, is spelt most like this one; "" when none comes near."""
+    names: dict[str, str] = {}
+    for label, called in sorted(
+        rows(
+            store,
+            "SELECT DISTINCT ?l ?n { ?x rdfs:label ?l ; rdfs:label|skos:altLabel ?n ; a ?k "
+            f"VALUES ?k {{ {' '.join(f'kg:{kind}' for kind in Kind)} }} }}",
+        )
+    ):
+        for spelt in (fold(called), *fold(called).split()):
+            names.setdefault(spelt, label)
+    near = get_close_matches(fold(name), names, n=1, cutoff=0.7)
+    return names[near[0]] if near else ""
 
 
 def _described(store: Store, iris: set[str]) -> list[Found]:

@@ -51,6 +51,18 @@ class StatementKind(StrEnum):
     MIXED = "Mixed"
 
 
+class SpeechAct(StrEnum):
+    """What a statement does, by the class of its cue in `ontology/lexicon/reporting.toml`."""
+
+    NEUTRAL = "Neutral"
+    CLAIMING = "Claiming"
+    DENYING = "Denying"
+    PROMISING = "Promising"
+    DEMANDING = "Demanding"
+    THINKING = "Thinking"
+    WRITING = "Writing"
+
+
 @lru_cache(maxsize=1 << 14)  # a text names the same few parties again and again
 def fold(name: str) -> str:
     """A name without case, accents, dots, possessive and leading article: what two spellings of one name share."""
@@ -181,7 +193,8 @@ def merge(a: Entity, b: Entity) -> Entity:
 class Claim:
     """A sentence says that `subject` stands in `relation` to `object` (entity ids; for `said` the object is a statement's id).
 
-    `rule` names the pattern that fired and `reason` why the modality is what it is; both are shown by `kg explain`.
+    `rule` names the pattern that fired and `reason` why the modality is what it is; both are shown by `kg explain`. `stated_in`
+    is the id of the innermost statement whose words the claim was read in; those that it is nested in tell who passed them on.
     """
 
     subject: str
@@ -198,6 +211,7 @@ class Claim:
     confidence: float = 0.5
     rule: str = ""
     reason: str = ""
+    stated_in: str | None = None
 
     @property
     def id(self) -> str:
@@ -209,7 +223,11 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """Words reported as somebody's. `evidence` has one entry for each stretch of text around one cue, in order."""
+    """Words reported as somebody's. `evidence` has one entry for each stretch of text around one cue, in order.
+
+    `medium` are the words for where it was said or printed ("Twitter"), `place` is an entity's id. `nested_in` is the id of the
+    statement whose words tell of this one, `responds_to` that of the entity or the statement which it answers.
+    """
 
     text: str
     kind: StatementKind
@@ -220,11 +238,17 @@ class Statement:
     addressee: str | None = None
     mentions: tuple[str, ...] = ()
     period: Period | None = None
+    act: SpeechAct = SpeechAct.NEUTRAL
+    medium: str = ""
+    place: str | None = None
+    nested_in: str | None = None
+    responds_to: str | None = None
 
     @property
     def id(self) -> str:
+        """From what a text says and never from ids of entities, so that claims and statements may point here whoever is whom."""
         where = [f"{e.document}:{e.start}-{e.end}" for e in self.evidence]
-        return "statement/" + digest(self.cue, *where, length=16)
+        return "statement/" + digest(self.cue, self.speaker_text, *where, length=16)
 
 
 @dataclass(frozen=True, slots=True)

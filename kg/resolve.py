@@ -110,7 +110,14 @@ def rename(reading: Reading, names: dict[str, str]) -> Reading:
 
     def statement(s: Statement) -> Statement:
         mentions = tuple(sorted({names.get(m, m) for m in s.mentions}))
-        return replace(s, speaker=new(s.speaker), addressee=new(s.addressee), mentions=mentions)
+        return replace(  # the ids of statements are no entities, and stay
+            s,
+            speaker=new(s.speaker),
+            addressee=new(s.addressee),
+            mentions=mentions,
+            place=new(s.place),
+            responds_to=new(s.responds_to),
+        )
 
     def mention(m: Mention) -> Mention:
         return replace(m, entity=names.get(m.entity, m.entity))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -108,3 +109,19 @@ def labels(store: Store, iris: set[str]) -> dict[str, str]:
 def local(iri: str) -> str:
     """The last part of an IRI."""
     return iri.rstrip("/").replace("#", "/").rsplit("/", 1)[-1]
+
+
+def shortest(first: str, last: str) -> str:
+    """The days from first to last (ISO, or ""), shortest: "2025", "2025-06", "2025-06-01 to 2025-06-12"; "" for none."""
+    if first == last:
+        return first
+    for length, start, end in ((4, "-01-01", "-12-31"), (7, "-01", f"-{_last_day(first)}")):
+        if first == first[:length] + start and last == first[:length] + end:
+            return first[:length]
+    return f"{first or '…'} to {last or '…'}"
+
+
+def _last_day(day: str) -> str:
+    """Of the month of an ISO day, as two digits."""
+    year, month = int(day[:4] or 1), int(day[5:7] or 1)
+    return str(calendar.monthrange(year, month)[1])

@@ -19,6 +19,7 @@ from kg.model import (
     Mention,
     Modality,
     Period,
+    SpeechAct,
     Statement,
     StatementKind,
     digest,
@@ -148,7 +149,9 @@ def test_claims_that_differ_have_different_ids(change: dict[str, object]) -> Non
     assert dataclasses.replace(CLAIM, **change).id != CLAIM.id  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("change", [{"confidence": 0.9}, {"rule": "another"}, {"reason": "another"}])
+@pytest.mark.parametrize(
+    "change", [{"confidence": 0.9}, {"rule": "another"}, {"reason": "another"}, {"stated_in": "statement/a"}]
+)
 def test_how_a_claim_was_found_makes_no_difference(change: dict[str, object]) -> None:
     assert dataclasses.replace(CLAIM, **change).id == CLAIM.id  # type: ignore[arg-type]
 
@@ -158,6 +161,26 @@ def test_two_statements_of_one_sentence_are_two() -> None:
     second = dataclasses.replace(first, evidence=(Evidence(DOCUMENT.id, 7, 15, "rejected"),))
     assert first.id != second.id
     assert first.id == dataclasses.replace(first, speaker="person/anna-berg").id
+
+
+def test_the_same_words_of_two_speakers_are_two_statements() -> None:
+    first = Statement("a", StatementKind.DIRECT, "say", (EVIDENCE,), speaker_text="Anna Berg")
+    assert dataclasses.replace(first, speaker_text="Bo Lind").id != first.id
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"act": SpeechAct.DENYING},
+        {"nested_in": "statement/a"},
+        {"responds_to": "person/a"},
+        {"place": "place/a"},
+        {"medium": "a"},
+    ],
+)
+def test_an_id_of_a_statement_is_kept_whatever_else_is_known(change: dict[str, object]) -> None:
+    first = Statement("a", StatementKind.DIRECT, "say", (EVIDENCE,))
+    assert dataclasses.replace(first, **change).id == first.id  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

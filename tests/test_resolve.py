@@ -118,6 +118,19 @@ def test_participants_owners_and_places_are_renamed() -> None:
     assert (entity.participants, entity.place, entity.of) == (("person/anna-berg", "state/NOR"), "place/z", "person/anna-berg")
 
 
+def test_who_is_answered_and_where_is_renamed_and_statements_stay() -> None:
+    told = Statement("x", StatementKind.DIRECT, "say", (), place="place/y", responds_to="person/berg", nested_in="statement/0")
+    answer = Statement("y", StatementKind.DIRECT, "say", (), responds_to="statement/0")
+    claim = Claim("person/berg", "said", told.id, Modality.ACTUAL, (), "Berg", "say", stated_in="statement/0")
+    renamed = rename(
+        Reading(Document("t", ""), (), (), (claim,), (told, answer)), {"person/berg": "person/anna-berg", "place/y": "place/z"}
+    )
+    first, second = renamed.statements
+    assert (first.place, first.responds_to, first.nested_in) == ("place/z", "person/anna-berg", "statement/0")
+    assert second.responds_to == "statement/0"
+    assert (renamed.claims[0].object, renamed.claims[0].stated_in) == (first.id, "statement/0")
+
+
 def test_nothing_comes_of_nothing() -> None:
     assert resolve([]) == ([], ())
 

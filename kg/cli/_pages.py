@@ -124,7 +124,7 @@ def _exports() -> Iterator[str]:
 def _formats(found: Iterable[tuple[str, str]]) -> Iterator[str]:
     endings: dict[str, list[str]] = {}
     for suffix, text in found:
-        endings.setdefault(text, []).append(f"`.{suffix.removeprefix('.')}`")
+        endings.setdefault(text, []).append(f"`{suffix}`")
     rows = sorted((" ".join(sorted(suffixes)), text) for text, suffixes in endings.items())
     yield from _table(("ending", "what"), rows)
 

@@ -62,6 +62,7 @@ def _show_claim(claim: Read) -> None:
     modality = style(f"{claim.modality:8}", fg=COLOURS.get(claim.modality))
     details = [f"{claim.earliest} to {claim.latest}" if claim.earliest else "", f"in {claim.place}" if claim.place else ""]
     details += [f"about {claim.topic}" if claim.topic else "", f"says {claim.asserted_by}" if claim.asserted_by else ""]
+    details += [f"as told by {teller}" for teller in claim.told_by]
     said = "; ".join(filter(None, details))
     click.echo(
         f"     {modality}  {clean(claim.subject)} {style(claim.relation, bold=True)} {clean(claim.object)}"
@@ -75,4 +76,10 @@ def _show_claim(claim: Read) -> None:
 
 def _show_statement(statement: Said) -> None:
     speaker = statement.speaker or f"somebody ({statement.speaker_text or 'no speaker found'})"
-    click.echo(f"     said      {clean(speaker)} [{clean(statement.cue)}]: {clean(statement.text)}  ({statement.kind})")
+    act = "" if statement.act == "Neutral" else f", {statement.act.lower()}"
+    details = [statement.kind, f"to {statement.addressee}" if statement.addressee else "", statement.medium]
+    details += [f"in {statement.place}" if statement.place else ""]
+    details += [f"answers {statement.responds_to}" if statement.responds_to else ""]
+    details += [f"as told by {teller}" for teller in statement.told_by]
+    said = f"{speaker} [{statement.cue}{act}]: {statement.text}  ({'; '.join(filter(None, details))})"
+    click.echo(f"     said      {clean(said)}")

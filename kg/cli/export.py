@@ -21,6 +21,7 @@ def command(file: Path | None, listed: bool, graph: str) -> int:
     Examples:
       kg export graph.graphml        # for Gephi, yEd, Cytoscape
       kg export claims.csv           # for a spreadsheet
+      kg export statements.csv       # who said what, for a spreadsheet
       kg export week.jsonld -g week
     """
     from kg import exports
@@ -32,15 +33,11 @@ def command(file: Path | None, listed: bool, graph: str) -> int:
         return 0
     if file is None:
         raise click.UsageError("a FILE is needed, such as graph.graphml", click.get_current_context())
-    suffix = next((s for s in sorted(formats, key=len, reverse=True) if file.name.lower().endswith(_dotted(s))), None)
-    if suffix is None:
-        near = difflib.get_close_matches(file.suffix.lower(), map(_dotted, formats), n=1)
-        cure = f"did you mean {near[0]}?" if near else f"use one of {' '.join(sorted(map(_dotted, formats)))}"
+    form = exports.chosen(file.name)
+    if form is None:
+        near = difflib.get_close_matches(file.suffix.lower(), formats, n=1)
+        cure = f"did you mean {near[0]}?" if near else f"use one of {' '.join(sorted(formats))}"
         raise click.UsageError(f"{file}: no format ends in {file.suffix or 'nothing'}: {cure}", click.get_current_context())
-    formats[suffix].write(_options.opened(graph), file)
+    form.write(_options.opened(graph), file)
     click.echo(str(file))
     return 0
-
-
-def _dotted(suffix: str) -> str:
-    return suffix if suffix.startswith(".") else f".{suffix}"

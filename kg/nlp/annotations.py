@@ -5,6 +5,7 @@ The components meet here and nowhere else. Positions in this module count tokens
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
@@ -103,8 +104,9 @@ class Quoted:
 class Saying:
     """A statement in tokens: its stretches of content, its cue, its speaker.
 
-    `act` is the class of its cue in `ontology/lexicon/reporting.toml`; `medium` the words for where it was said or printed ("Twitter",
-    "a statement"); `outer` the statement whose content this one stands in; `responds_to` whom, or which statement, it answers. A `phrasal` one has no clause: what it names ("condemned *the raid*") is not thereby asserted.
+    `act` is the class of its cue in `ontology/lexicon/reporting.toml`; `medium` the words for where it was said or printed
+    ("Twitter", "a statement"); `outer` the statement whose content this one stands in; `responds_to` whom, or which statement, it
+    answers. A `phrasal` one has no clause: what it names ("condemned *the raid*") is not thereby asserted.
     """
 
     stretches: list[tuple[int, int]]
@@ -186,6 +188,15 @@ def notes_on(doc: Doc) -> Annotations:
     if doc._.kg is None:
         doc._.kg = Annotations()
     found: Annotations = doc._.kg
+    return found
+
+
+def innermost(sayings: Iterable[Saying]) -> dict[int, Saying]:
+    """Token → the statement whose content it stands in; of several around one token the shortest, which the others pass on."""
+    found: dict[int, Saying] = {}
+    for saying in sorted(sayings, key=lambda s: (-sum(b - a for a, b in s.stretches), s.outer is not None)):
+        for start, end in saying.stretches:
+            found.update(dict.fromkeys(range(start, end), saying))
     return found
 
 

@@ -15,7 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from kg.model import Kind, Modality, Period
-from kg.nlp.annotations import Found, Referent, Saying, notes_on
+from kg.nlp.annotations import Found, Referent, innermost, notes_on
 from kg.nlp.circumstances import Circumstances
 from kg.nlp.confidence import calibrated
 from kg.nlp.grammar import (
@@ -109,11 +109,7 @@ class _Match:
         self.doc, self.notes, self.parties, self.judge, self.lexicon = doc, notes_on(doc), parties, judge, lexicon
         self.roles = Roles(parties, lexicon.doing)
         self.circumstances = Circumstances(doc, self.notes)
-        self.sayings: dict[int, Saying] = {}
-        for saying in sorted(self.notes.sayings, key=lambda s: -sum(b - a for a, b in s.stretches)):
-            for start, end in saying.stretches:
-                for i in range(start, end):
-                    self.sayings[i] = saying
+        self.sayings = innermost(self.notes.sayings)
         self.inside = {i for q in self.notes.quoted for i in range(q.start, q.end)}
         self.given: dict[int, Pattern] = {}
         self.part_of_trigger: set[int] = set()

@@ -50,6 +50,8 @@ def quads_of_reading(reading: Reading, base: str = BASE) -> Iterator[ox.Quad]:
         described.append((iri(claim.id, base), _claim(claim, home, base)))
     for statement in {s.id: s for s in reversed(reading.statements)}.values():
         evidence.update((e.id, e) for e in statement.evidence)
+        around = (statement.speaker, statement.addressee, statement.place, statement.responds_to)
+        mentioned.update(e for e in around if e and not e.startswith("statement/"))
         described.append((iri(statement.id, base), _statement(statement, base)))
     described += [(iri(e.id, base), _evidence(e, base)) for e in evidence.values()]
     described.append((home, _document(document, sorted(mentioned & {e.id for e in reading.entities}), base)))
@@ -127,6 +129,8 @@ def _claim(claim: Claim, home: ox.NamedNode, base: str) -> _Pairs:
         "modality_reason": claim.reason,
     }
     yield from ((term(KG, name), text(value)) for name, value in words.items() if value)
+    if claim.stated_in:
+        yield term(KG, "stated_in"), iri(claim.stated_in, base)
     yield from ((term(KG, "evidence"), iri(e.id, base)) for e in claim.evidence)
 
 
@@ -135,12 +139,17 @@ def _statement(statement: Statement, base: str) -> _Pairs:
     yield term(KG, "text"), text(statement.text)
     yield term(KG, "kind"), term(KG, statement.kind.value)
     yield term(KG, "cue"), text(statement.cue)
-    if statement.speaker:
-        yield term(KG, "speaker"), iri(statement.speaker, base)
-    if statement.speaker_text:
-        yield term(KG, "speaker_text"), text(statement.speaker_text)
-    if statement.addressee:
-        yield term(KG, "addressee"), iri(statement.addressee, base)
+    yield term(KG, "act"), term(KG, statement.act.value)
+    words = {"speaker_text": statement.speaker_text, "medium": statement.medium}
+    yield from ((term(KG, name), text(value)) for name, value in words.items() if value)
+    others = {
+        "speaker": statement.speaker,
+        "addressee": statement.addressee,
+        "place": statement.place,
+        "nested_in": statement.nested_in,
+        "responds_to": statement.responds_to,
+    }
+    yield from ((term(KG, name), iri(other, base)) for name, other in others.items() if other)
     yield from _period(statement.period)
     yield from ((term(KG, "mentions"), iri(m, base)) for m in statement.mentions)
     yield from ((term(KG, "evidence"), iri(e.id, base)) for e in statement.evidence)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 import pyoxigraph as ox
 
-from kg.model import Claim, Document, Entity, Evidence, Kind, Modality, Period, Reading, Statement, StatementKind
+from kg.model import Claim, Document, Entity, Evidence, Kind, Modality, Period, Reading, SpeechAct, Statement, StatementKind
 from kg.rdf.terms import BASE, KG, PROV, RDF, RDFS, SCHEMA, SKOS, identifier
 
 
@@ -127,6 +127,7 @@ def _claim(s: _Subject, document: str, evidence: dict[str, Evidence]) -> Claim:
         confidence=float(s.word(KG, "confidence")),
         rule=s.word(KG, "rule"),
         reason=s.word(KG, "modality_reason"),
+        stated_in=s.id("stated_in"),
     )
 
 
@@ -141,6 +142,11 @@ def _statement(s: _Subject, evidence: dict[str, Evidence]) -> Statement:
         addressee=s.id("addressee"),
         mentions=s.ids("mentions"),
         period=s.period(),
+        act=SpeechAct(s.local(KG, "act") or SpeechAct.NEUTRAL),  # older graphs have none
+        medium=s.word(KG, "medium"),
+        place=s.id("place"),
+        nested_in=s.id("nested_in"),
+        responds_to=s.id("responds_to"),
     )
 
 

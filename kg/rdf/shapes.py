@@ -31,7 +31,11 @@ _WRONG = (
     (
         "is spoken of, yet nothing describes it",
         "SELECT DISTINCT ?x { VALUES ?p { rdf:subject rdf:object kg:asserted_by kg:speaker kg:addressee kg:mentions kg:place "
-        "kg:participant kg:of } ?c ?p ?x FILTER NOT EXISTS { ?x a ?class } }",
+        "kg:participant kg:of kg:stated_in kg:nested_in kg:responds_to } ?c ?p ?x FILTER NOT EXISTS { ?x a ?class } }",
+    ),
+    (
+        "is nested in itself, be it by way of others",
+        "SELECT DISTINCT ?x { ?x kg:nested_in ?y . ?y kg:nested_in* ?x }",
     ),
     (
         "has one of kg:earliest and kg:latest without the other",

@@ -24,8 +24,8 @@ def test_everything_has_its_line() -> None:
     made = pages()
     assert all(f"`{name}`" in made["queries.md"] for name in queries.named())
     assert all(f"## {name}" in made["relations.md"] for name in vocabulary.load().relations)
-    assert all(f"`.{suffix.removeprefix('.')}`" in made["readers.md"] for suffix in readers.formats())
-    assert all(f"`.{suffix.removeprefix('.')}`" in made["exports.md"] for suffix in exports.formats())
+    assert all(f"`{suffix}`" in made["readers.md"] for suffix in readers.formats())
+    assert all(f"`{suffix}`" in made["exports.md"] for suffix in exports.formats())
     assert "## `kg ontology test`" in made["commands.md"]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import json
 import os
 import subprocess
@@ -19,11 +20,12 @@ from kg.errors import ExportError
 from kg.exports._network import everything, flat
 from kg.model import Document, Modality
 from kg.rdf.store import Store
-from tests.rdf.sample import ANNA, BERT, ENTITIES, claim, reading
+from tests.rdf.sample import ANNA, BERT, CITY, ENTITIES, SECOND, STATEMENT, claim, evidence, reading
 from tests.rdf.test_formats import HOSTILE, store
 
 RDF = {".ttl": "turtle", ".trig": "trig", ".nt": "nt", ".nq": "nquads", ".jsonld": "json-ld", ".rdf": "xml"}
 NETWORK = (".graphml", ".gexf", ".csv", ".json")
+TOLD = ("statements.csv",)
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +50,7 @@ def _write(graph: Store, suffix: str, folder: Path) -> Path:
 
 def test_all_formats_are_found_with_their_help() -> None:
     found = exports.formats()
-    assert set(found) == {*RDF, *NETWORK}
+    assert set(found) == {*RDF, *NETWORK, *TOLD}
     assert list(found) == sorted(found)
     assert all(form.HELP for form in found.values())
 
@@ -60,7 +62,32 @@ def test_rdf_is_read_by_rdflib(graph: Store, suffix: str, tmp_path: Path) -> Non
     assert len(set(parsed.triples((None, None, None)))) == len(graph.memory())
 
 
-@pytest.mark.parametrize("suffix", [*RDF, *NETWORK])
+@pytest.mark.parametrize(
+    ("name", "suffix"),
+    [
+        ("graph.csv", ".csv"),
+        ("statements.csv", "statements.csv"),
+        ("Statements.CSV", "statements.csv"),
+        ("week-statements.csv", "statements.csv"),
+        ("week_statements.csv", "statements.csv"),
+        ("week.statements.csv", "statements.csv"),
+        ("understatements.csv", ".csv"),
+        ("2statements.csv", ".csv"),
+        ("statements.csv.json", ".json"),
+        ("statements.json", ".json"),
+        (".ttl", ".ttl"),
+    ],
+)
+def test_the_longest_ending_that_fits_is_chosen(name: str, suffix: str) -> None:
+    assert exports.chosen(name) is exports.formats()[suffix]
+
+
+@pytest.mark.parametrize("name", ["graph", "graph.xlsx", "ttl", "graph.ttl.gz", "statements", "graph.ttl\n"])
+def test_no_format_is_chosen_for_another_name(name: str) -> None:
+    assert exports.chosen(name) is None
+
+
+@pytest.mark.parametrize("suffix", [*RDF, *NETWORK, *TOLD])
 def test_the_same_graph_gives_the_same_bytes(suffix: str, tmp_path: Path) -> None:
     first = _write(store(), suffix, tmp_path).read_bytes()
     assert _write(store(), suffix, tmp_path).read_bytes() == first
@@ -141,7 +168,52 @@ def test_hostile_text_breaks_no_network(hostile: Store, suffix: str, tmp_path: P
         )
 
 
-@pytest.mark.parametrize("suffix", [*RDF, *NETWORK])
+def _sheet(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_statements_have_a_row_each(graph: Store, tmp_path: Path) -> None:
+    (row,) = _sheet(_write(graph, "statements.csv", tmp_path))
+    assert (row["speaker"], row["speaker_text"], row["cue"], row["act"], row["kind"]) == (
+        *("Anna Arendt", "she", "said"),
+        *("Neutral", "Direct"),
+    )
+    assert (row["text"], row["mentions"], row["title"], row["published"]) == (
+        *(STATEMENT.text, "Cara Cole"),
+        *("Arendt rejects plan", "2020-01-02"),
+    )
+    assert SECOND.text[int(row["start"]) : int(row["end"])] == STATEMENT.evidence[0].quote
+    assert (row["statement"].endswith(STATEMENT.id), row["nested_in"], row["told_by"]) == (True, "", "")
+
+
+def test_a_statement_in_a_statement_names_it_and_who_told(tmp_path: Path) -> None:
+    inner = dataclasses.replace(STATEMENT, cue="hope", nested_in=STATEMENT.id, speaker=BERT, place=CITY, medium="a letter")
+    parts = dataclasses.replace(STATEMENT, cue="add", evidence=(evidence(SECOND, "We will"), evidence(SECOND, "Cara")))
+    made = store([reading(SECOND, STATEMENT, inner, parts)], ENTITIES)
+    rows = {row["cue"]: row for row in _sheet(_write(made, "statements.csv", tmp_path))}
+    assert (rows["hope"]["nested_in"], rows["hope"]["told_by"]) == (rows["said"]["statement"], "Anna Arendt")
+    assert (rows["hope"]["place"], rows["hope"]["medium"]) == ("Portville", "a letter")
+    assert rows["add"]["start"] == f"{SECOND.text.index('We will')} | {SECOND.text.index('Cara')}"
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@sum", "\t=1", "=cmd|' /C calc'!A0"])
+def test_no_statement_is_run_in_a_spreadsheet(cell: str, tmp_path: Path) -> None:
+    document = dataclasses.replace(SECOND, title=cell)
+    told = dataclasses.replace(
+        STATEMENT, text=cell, cue=cell, speaker_text=cell, medium=cell, evidence=(evidence(document, "We will meet"),)
+    )
+    (row,) = _sheet(_write(store([reading(document, told)], ENTITIES), "statements.csv", tmp_path))
+    assert {row[name] for name in ("text", "cue", "speaker_text", "medium", "title")} == {f"'{cell}"}
+    assert not [value for value in row.values() if value.startswith(("=", "+", "-", "@", "\t"))]
+
+
+def test_a_graph_without_statements_gives_the_columns(tmp_path: Path) -> None:
+    path = _write(Store.create(), "statements.csv", tmp_path)
+    assert path.read_text(encoding="utf-8").startswith("speaker,speaker_text,cue,act,kind,text,addressee,")
+
+
+@pytest.mark.parametrize("suffix", [*RDF, *NETWORK, *TOLD])
 def test_a_place_that_cannot_be_written_is_one_line(graph: Store, suffix: str, tmp_path: Path) -> None:
     with pytest.raises(ExportError, match="missing") as caught:
         exports.formats()[suffix].write(graph, tmp_path / "missing" / f"graph{suffix}")

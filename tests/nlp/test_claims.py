@@ -62,8 +62,9 @@ def offsets_hold(reading: Reading) -> None:
         assert {c.subject, c.object} <= known
         assert c.place is None or c.place in known
         assert c.asserted_by is None or c.asserted_by in known
+        assert c.stated_in is None or c.stated_in in {s.id for s in reading.statements}
     for s in reading.statements:
-        assert {*s.mentions, *filter(None, [s.speaker, s.addressee])} <= known
+        assert {*s.mentions, *filter(None, [s.speaker, s.addressee, s.place, s.nested_in, s.responds_to])} <= known
     for entity in reading.entities:
         assert {*entity.participants, *filter(None, [entity.of, entity.place])} <= known
     assert {m.entity for m in reading.mentions} <= known

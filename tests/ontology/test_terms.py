@@ -9,7 +9,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg import resources, vocabulary
-from kg.model import Kind, Modality, StatementKind
+from kg.model import Kind, Modality, SpeechAct, StatementKind
 from kg.rdf import quads
 from kg.rdf.terms import KG, OWL, PLOVER, RDF, RDFS, SKOS, VOCABULARIES, term
 from tests.rdf.sample import ENTITIES, readings
@@ -49,7 +49,7 @@ def _used() -> Iterator[str]:
         yield from (node.value for node in (quad.predicate, quad.object) if isinstance(node, ox.NamedNode))
     for path in [*resources.ontology().glob("*/*.rq"), *resources.ontology().glob("shapes/*.ttl")]:
         yield from (KG + name for name in re.findall(r"\bkg:(\w+)", path.read_text(encoding="utf-8")))
-    yield from (KG + value for kinds in (Kind, Modality, StatementKind) for value in kinds)
+    yield from (KG + value for kinds in (Kind, Modality, SpeechAct, StatementKind) for value in kinds)
 
 
 USED = sorted({iri for iri in _used() if iri.startswith(KG)})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from kg.model import Claim, Document, Entity, Evidence, Kind, Modality, Period, Reading, Statement, StatementKind
+from kg.model import Claim, Document, Entity, Evidence, Kind, Modality, Period, Reading, SpeechAct, Statement, StatementKind
 from kg.rdf.terms import clean
 
 texts = st.text(max_size=40).map(clean)
@@ -61,6 +61,7 @@ def readings(draw: st.DrawFn) -> Reading:
         confidence=st.floats(0, 1, width=32),
         rule=texts,
         reason=texts,
+        stated_in=st.none() | ids("statement"),
     )
     statements = st.builds(
         Statement,
@@ -73,6 +74,11 @@ def readings(draw: st.DrawFn) -> Reading:
         addressee=st.none() | ids(),
         mentions=st.sets(ids()).map(lambda found: tuple(sorted(found))),
         period=periods,
+        act=st.sampled_from(list(SpeechAct)),
+        medium=texts,
+        place=st.none() | ids("place"),
+        nested_in=st.none() | ids("statement"),
+        responds_to=st.none() | ids() | ids("statement"),
     )
     found = draw(st.lists(claims, max_size=4, unique_by=lambda c: c.id))
     said = draw(st.lists(statements, max_size=3, unique_by=lambda s: s.id))

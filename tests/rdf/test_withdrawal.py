@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from kg.errors import StoreError
+from kg.model import Entity, Kind, Reading
 from kg.rdf.store import Rows, Store
-from tests.rdf.sample import ANNA, BERT, CARA, FIRST, SECOND, THIRD, readings
+from tests.rdf.sample import ANNA, BERT, CARA, ENTITIES, FIRST, SECOND, STATEMENT, THIRD, evidence, readings
 from tests.rdf.test_formats import store
 
 
@@ -48,6 +51,17 @@ def test_a_participant_goes_with_the_only_document_that_has_him_there() -> None:
     people = {e.id: e.participants for e in made.entities()}
     assert people["summit/quayside-2020"] == (ANNA, CARA)
     assert BERT in people
+
+
+def test_where_a_statement_was_made_stays_and_goes_with_it() -> None:
+    place = Entity("place/capeton", Kind.PLACE, "Capeton")
+    told = dataclasses.replace(STATEMENT, evidence=(evidence(FIRST, "Arland"),), place=place.id, responds_to=CARA)
+    apart = Reading(FIRST, (*ENTITIES, place), (), (), (told,))
+    made = store([apart, readings()[2]], (*ENTITIES, place))
+    made.remove(THIRD.id)
+    assert {"Capeton", "Cara Cole"} <= _labels(made)
+    made.remove(FIRST.id)
+    assert _labels(made) == set()
 
 
 def test_taking_out_an_unknown_document_is_refused() -> None:
