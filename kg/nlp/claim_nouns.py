@@ -33,12 +33,13 @@ def _noun(reports: Reports, noun: Token, word: str) -> None:
     for child in noun.children:
         if child.i < noun.i:
             continue
-        if child.dep_ in ("acl", "ccomp", "relcl") and child.tag_.startswith(("VB", "MD")) and _is_said(reports, noun, child):
-            tokens = reports.contents.clause(child, child)
-        elif child.dep_ in ("acl", "xcomp") and demanding and _opens_with(child, "to"):
+        if (
+            child.dep_ in ("acl", "ccomp", "relcl") and child.tag_.startswith(("VB", "MD")) and _is_said(reports, noun, child)
+        ) or (child.dep_ in ("acl", "xcomp") and demanding and _opens_with(child, "to")):
             tokens = reports.contents.clause(child, child)
         elif child.dep_ == "prep" and (
-            (child.lower_ == "for" and demanding) or (child.lower_ in ("of", "about") and word in reports.lexicon["accusing_nouns"])
+            (child.lower_ == "for" and demanding)
+            or (child.lower_ in ("of", "about") and word in reports.lexicon["accusing_nouns"])
         ):
             for inner in child.children:
                 named = reports.notes.by_root.get(inner.i)
@@ -61,7 +62,9 @@ def _is_said(reports: Reports, noun: Token, clause: Token) -> bool:
         return True
     subject = next((c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass")), None)
     bare = subject is not None and subject.left_edge.i == noun.i + 1 and subject.tag_ not in ("WDT", "WP", "IN")
-    return bare and (subject is not None and subject.dep_ == "nsubjpass") or bare and any(c.dep_ in ("dobj", "attr", "acomp", "prep", "ccomp", "xcomp") for c in clause.children)
+    return (bare and (subject is not None and subject.dep_ == "nsubjpass")) or (
+        bare and any(c.dep_ in ("dobj", "attr", "acomp", "prep", "ccomp", "xcomp") for c in clause.children)
+    )
 
 
 def _opens_with(clause: Token, word: str) -> bool:

@@ -11,16 +11,17 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from kg.nlp.cues import Cue, Cues
+from kg.nlp.cues import FINITE, Cue, Cues
 
 _RELATING = frozenset({"as", "of", "for", "about", "over", "against", "on"})
 _LIKENING = frozenset({"to", "with"})
 _OCCASIONS = frozenset({"at", "during", "in", "on", "via"})
-_AFTERTHOUGHT = frozenset({"though", "although", "while", "whereas", "after", "before", "as", "when", "even", "until", "days", "hours"})
+_AFTERTHOUGHT = frozenset(
+    {"though", "although", "while", "whereas", "after", "before", "as", "when", "even", "until", "days", "hours"}
+)
 _LEADING = frozenset({"that", ",", ":", ";", ".", "”", "“", '"', "''", "``", "»", "」", "』", "’", "‘", "—", "–", "-"})
 _CLOSING = frozenset({",", "”", '"', "''", "»", "」", "』", "’", "'", "—", "–", "-", "!", "?"})
 _TRAILING = frozenset({",", ":", ";", "“", "”", '"', "''", "``", "«", "「", "『", "—", "–", "-", "’", "‘"})
-_FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 
 @dataclass(slots=True)
@@ -98,7 +99,7 @@ class Contents:
             if first in _AFTERTHOUGHT or any(c.lower_ in _AFTERTHOUGHT and c.dep_ in ("mark", "advmod") for c in child.children):
                 return True
             return child.tag_ == "VBG" and self._reports(child)
-        if child.dep_ == "conj" and child.tag_ in _FINITE and child.head.tag_.startswith(("VB", "MD")):
+        if child.dep_ == "conj" and child.tag_ in FINITE and child.head.tag_.startswith(("VB", "MD")):
             return self._reports(child) and child.tag_ == verb.tag_
         if child.dep_ in ("conj", "advcl") and child.tag_ == "VBG" and before == "," and verb.tag_ != "VBG":
             cue = self.cues.of(child)
@@ -157,7 +158,7 @@ class Contents:
                 if other.dep_ != "conj" or other.i < what.i or not other.tag_.startswith("VB"):
                     continue
                 joined = any(c.dep_ == "cc" and what.i < c.i < other.i for c in (*current.children, *what.children))
-                finite = other.tag_ in _FINITE or any(c.dep_ in ("aux", "auxpass") and c.tag_ in _FINITE for c in other.children)
+                finite = other.tag_ in FINITE or any(c.dep_ in ("aux", "auxpass") and c.tag_ in FINITE for c in other.children)
                 if finite and not joined and not any(c.dep_ in ("nsubj", "nsubjpass") for c in other.children):
                     content.tokens |= set(range(what.left_edge.i, other.right_edge.i + 1))
                     content.phrasal = False
@@ -174,14 +175,16 @@ class Contents:
         for child in cue.token.children:
             if child.dep_ in ("dobj", "dative") and child.tag_[:2] in ("NN", "PR") and child.i > cue.token.i:
                 content.addressee = child
-            elif child.dep_ == "ccomp" and not any(c.tag_ in _FINITE for c in (child, *child.children)):
+            elif child.dep_ == "ccomp" and not any(c.tag_ in FINITE for c in (child, *child.children)):
                 infinitive = True
                 subject = next((c for c in child.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-                if subject is not None and "commanding" not in cue.frames | {"warn"} or cue.words == "tell":
+                if (subject is not None and "commanding" not in cue.frames | {"warn"}) or cue.words == "tell":
                     if subject is not None:
                         content.addressee = subject
                         content.tokens -= {t.i for t in subject.subtree}
-        asked = clausal and cue.words != "tell" and "commanding" in cue.frames and any(c.dep_ == "xcomp" for c in cue.token.children)
+        asked = (
+            clausal and cue.words != "tell" and "commanding" in cue.frames and any(c.dep_ == "xcomp" for c in cue.token.children)
+        )
         if content.addressee is not None and not asked:
             content.tokens -= {t.i for t in content.addressee.subtree}
 
@@ -209,10 +212,9 @@ class Contents:
             elif child.dep_ in ("xcomp", "advcl") and "phrase" in cue.frames and parts and child.left_edge.lower_ == "to":
                 if child.left_edge.i == parts[-1].right_edge.i + 1:
                     parts.append(child)  # "pushed for funds to avoid a shortage"
-            elif child.dep_ == "prep" and child.lower_ in _LIKENING and "likening" in cue.frames:
-                parts.append(child)
-                named = True
-            elif child.dep_ == "advcl" and "naming" in cue.frames and child.left_edge.lower_ == "as":
+            elif (child.dep_ == "prep" and child.lower_ in _LIKENING and "likening" in cue.frames) or (
+                child.dep_ == "advcl" and "naming" in cue.frames and child.left_edge.lower_ == "as"
+            ):
                 parts.append(child)
                 named = True
         whole = "phrase" in cue.frames or (named and cue.frames & {"naming", "relating", "commanding"})
@@ -226,7 +228,9 @@ class Contents:
             content.tokens = set()
             return
         if passive and not cue.frames & {"commanding", "relating"}:
-            as_said = any(p.dep_ == "prep" or any(i in self.inside for i in range(p.left_edge.i, p.right_edge.i + 1)) for p in parts)
+            as_said = any(
+                p.dep_ == "prep" or any(i in self.inside for i in range(p.left_edge.i, p.right_edge.i + 1)) for p in parts
+            )
             if not (named and as_said) and not any(c.dep_ == "agent" for c in cue.token.children):
                 content.tokens = set()  # "cases were reported": nothing says that these are somebody's words
                 return
@@ -280,7 +284,9 @@ class Contents:
     def trim(self, start: int, end: int) -> tuple[int, int]:
         """A stretch without white space, marks and the words that only introduce it."""
         doc = self.doc
-        while start < end and (doc[start].is_space or doc[start].lower_ in _LEADING or (start not in self.inside and doc[start].dep_ == "cc")):
+        while start < end and (
+            doc[start].is_space or doc[start].lower_ in _LEADING or (start not in self.inside and doc[start].dep_ == "cc")
+        ):
             start += 1
         while end > start and (
             doc[end - 1].is_space

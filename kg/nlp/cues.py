@@ -12,7 +12,22 @@ from kg.vocabulary import Vocabulary
 #: The lists of `ontology/lexicon/reporting.toml` that say what a cue does; a word that stands in two is of the first.
 ACTS = ("claiming", "denying", "promising", "demanding", "neutral", "writing", "thinking")
 #: Those that say where the words stand that a cue reports.
-_FRAMES = ("phrase", "naming", "relating", "commanding", "infinitive", "likening", "addressing", "plain", "quoting", "weak", "introducing", "judging")
+_FRAMES = (
+    "phrase",
+    "naming",
+    "relating",
+    "commanding",
+    "infinitive",
+    "likening",
+    "addressing",
+    "plain",
+    "quoting",
+    "weak",
+    "introducing",
+    "judging",
+)
+
+FINITE = ("VBD", "VBZ", "VBP", "MD")  # tags of verbs that a clause can stand on
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -103,7 +103,11 @@ def _medium(reports: Reports, noun: Token) -> str:
 
 def _place(reports: Reports, noun: Token) -> Referent | None:
     reference = reports.notes.by_root.get(noun.i)
-    if reference is not None and reference.referent.kind in (Kind.PLACE, Kind.STATE) and reference.form in ("name", "capital", "acronym"):
+    if (
+        reference is not None
+        and reference.referent.kind in (Kind.PLACE, Kind.STATE)
+        and reference.form in ("name", "capital", "acronym")
+    ):
         return reference.referent
     return None
 

@@ -12,9 +12,8 @@ from collections.abc import Mapping, Sequence
 from spacy.tokens import Doc
 
 from kg.nlp.annotations import Quoted
-from kg.nlp.cues import Cue
+from kg.nlp.cues import FINITE, Cue
 
-_FINITE = ("VBD", "VBZ", "VBP", "MD")
 _ENDS = (".", "!", "?", "…")
 _BEHIND = 14  # tokens from a closing mark to its cue
 _BEFORE = 22  # from a cue to an opening mark
@@ -37,7 +36,7 @@ class Quoting:
         return self._around(quote) or self._before(number) or behind or self._joined(number)
 
     def _joined(self, number: int) -> Cue | None:
-        """ 'Said he was "humbled" and "…"': the cue of the quotation before, in the same sentence."""
+        """'Said he was "humbled" and "…"': the cue of the quotation before, in the same sentence."""
         if not number:
             return None
         before, quote = self.quotes[number - 1], self.quotes[number]
@@ -70,13 +69,15 @@ class Quoting:
         following = self.doc[after].text if after < len(self.doc) else ""
         if after < len(self.doc) and after in self.cues and not self.doc[after].is_sent_start:
             return True
-        return last in (",", ";", "—", "–", "-") or following in (",", "—", "–") or (last in ("?", "!") and following[:1].isalnum())
+        return (
+            last in (",", ";", "—", "–", "-") or following in (",", "—", "–") or (last in ("?", "!") and following[:1].isalnum())
+        )
 
     def _behind(self, number: int) -> Cue | None:
         quote = self.quotes[number]
         stop = self.quotes[number + 1].start - 1 if number + 1 < len(self.quotes) else len(self.doc)
         for token in self.doc[quote.end : min(stop, quote.end + _BEHIND)]:
-            if token.is_space and "\n" in token.text or (token.text in _ENDS or token.text == ";"):
+            if (token.is_space and "\n" in token.text) or (token.text in _ENDS or token.text == ";"):
                 return None
             if token.is_sent_start and token.i > quote.end + 1 and self.doc[token.i - 1].text in _ENDS:
                 return None
@@ -85,7 +86,7 @@ class Quoting:
                 beside = self.doc[token.i - 1]  # a parser lost in a quotation takes its cue for a relative clause
                 if token.dep_ not in ("relcl", "acl") or beside.tag_.startswith(("NN", "PRP")) or beside.is_punct:
                     return cue
-            if token.tag_ in _FINITE and token.dep_ not in ("relcl", "acl", "aux", "auxpass"):
+            if token.tag_ in FINITE and token.dep_ not in ("relcl", "acl", "aux", "auxpass"):
                 return None
         return None
 
@@ -103,7 +104,7 @@ class Quoting:
             if cue is not None and (self._reaches(cue, quote, words) or (not blocked and not cue.thinking and words <= 14)):
                 return cue
             words += token.is_alpha
-            blocked += token.tag_ in _FINITE and cue is None and token.dep_ not in ("aux", "auxpass", "relcl")
+            blocked += token.tag_ in FINITE and cue is None and token.dep_ not in ("aux", "auxpass", "relcl")
             if blocked > 1:
                 return None
         return None

@@ -109,7 +109,8 @@ class _Match:
         self.doc, self.notes, self.parties, self.judge, self.lexicon = doc, notes_on(doc), parties, judge, lexicon
         self.roles = Roles(parties, lexicon.doing)
         self.circumstances = Circumstances(doc, self.notes)
-        self.sayings = innermost(self.notes.sayings)
+        # what a phrase names is presupposed ("condemned the raid"), unless it claims
+        self.sayings = innermost(s for s in self.notes.sayings if not s.phrasal or s.claiming)
         self.inside = {i for q in self.notes.quoted for i in range(q.start, q.end)}
         self.given: dict[int, Pattern] = {}
         self.part_of_trigger: set[int] = set()

@@ -194,7 +194,9 @@ class Speakers:
 
     def _named_behind(self, party: Party | None, token: Token) -> Speaker | None:
         """ "Mayor of London Sadiq Khan", "party leader and prime minister Boris Johnson": the name that a title ends with."""
-        if not token.tag_.startswith("NN") or (party is not None and party.referent.kind is Kind.PERSON and not party.referent.described):
+        if not token.tag_.startswith("NN") or (
+            party is not None and party.referent.kind is Kind.PERSON and not party.referent.described
+        ):
             return None
         end = party.end if party is not None else self.parties.phrase(token)[1]
         while end < len(self.doc) and end not in self.notes.at and self.doc[end].tag_ == "NNP" and end < token.i + 4:
@@ -217,7 +219,11 @@ class Speakers:
             return None
         start = verb.sent.start
         for reference in self.notes.references:
-            if start <= reference.start < subject.left_edge.i and reference.referent.kind is Kind.PERSON and reference.form == "name":
+            if (
+                start <= reference.start < subject.left_edge.i
+                and reference.referent.kind is Kind.PERSON
+                and reference.form == "name"
+            ):
                 between = self.doc[reference.end : verb.i]
                 commas = self.doc[reference.end].text == ","
                 if commas and not any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") or t.i in self.inside for t in between):

@@ -110,7 +110,9 @@ def _speaks(reports: Reports, turn: _Turn) -> bool:
 
 
 def _root(reports: Reports, turn: _Turn) -> int | None:
-    return max((t.i for t in reports.doc[turn.start : turn.text] if t.tag_.startswith(("NN", "PRP")) and t.is_alpha), default=None)
+    return max(
+        (t.i for t in reports.doc[turn.start : turn.text] if t.tag_.startswith(("NN", "PRP")) and t.is_alpha), default=None
+    )
 
 
 def _add(reports: Reports, turn: _Turn, known: Referent | None, transcript: bool) -> None:
