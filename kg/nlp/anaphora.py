@@ -103,15 +103,16 @@ class Anaphora:
         """The most salient of those before a pronoun that fit; None where a thing is more salient than all of them."""
         best: tuple[int, Referent] | None = None
         discourse, own_subject = self.discourse, subject_of_clause(token)
-        speakers = discourse.speakers(token)
+        ruled_out = list(discourse.speakers(token))
         for reference in reversed(discourse.before):
             distance = discourse.distance(reference, token)
             if distance > WINDOW:
                 break
             referent, root = reference.referent, self.doc[reference.root]
-            if reference.form == "adjective" or not fits(referent) or referent in speakers:
+            if reference.form == "adjective" or not fits(referent) or referent in ruled_out:
                 continue
             if barred(token, root, own_subject):
+                ruled_out.append(referent)
                 continue
             score = -12 * distance + role_score(root) + min(discourse.count(referent), 4) + worth(referent, root)
             score += self._syntax(token, root, own_subject, distance)
