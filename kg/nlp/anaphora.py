@@ -62,9 +62,7 @@ class Anaphora:
             return None
         if token.dep_ in _OBJECT and not self._is_acted_upon(token):
             return None
-        return self._antecedent(
-            token, lambda r: r.kind in (Kind.STATE, Kind.ORGANIZATION) and not r.plural, things=("NN",), worth=_nameless
-        )
+        return self._antecedent(token, lambda r: r.kind in (Kind.STATE, Kind.ORGANIZATION) and not r.plural, things=("NN",))
 
     def _they(self, token: Token) -> Referent | None:
         if token.dep_ in _OBJECT and not self._is_acted_upon(token):
@@ -97,7 +95,7 @@ class Anaphora:
         self,
         token: Token,
         fits: Callable[[Referent], bool],
-        worth: Callable[[Referent, Token], int],
+        worth: Callable[[Referent, Token], int] = lambda *_: 0,
         things: tuple[str, ...] = (),
     ) -> Referent | None:
         """The most salient of those before a pronoun that fit; None where a thing is more salient than all of them."""
@@ -148,7 +146,3 @@ class Anaphora:
                 if score > best:
                     best, winner = score, thing
         return winner
-
-
-def _nameless(referent: Referent, root: Token) -> int:
-    return 0
