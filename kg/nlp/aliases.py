@@ -45,14 +45,21 @@ def join_short_names(notes: Annotations) -> None:
     "Supreme Court" to "United States Supreme Court", "House" to "House of Representatives", "Labour" to "Labour Party".
     """
     bodies = [r for r in notes.referents if r.kind is Kind.ORGANIZATION]
-    names = {id(b): [n for n in (fold(name).split() for name in {b.label, *b.names}) if n] for b in bodies}
+    names = {id(b): [n for n in (fold(name).split() for name in (b.label, *b.names)) if n] for b in bodies}
+    by_edge: dict[str, dict[int, Referent]] = {}  # a name is short for one that begins or ends as it does
+    for body in bodies:
+        for name in names[id(body)]:
+            for word in (name[0], name[-1]):
+                by_edge.setdefault(word, {})[id(body)] = body
     for short in bodies:
         if short.key is not None:
             continue
+        near = {i: b for name in names[id(short)] for word in (name[0], name[-1]) for i, b in by_edge[word].items()}
         longer = [
             b
-            for b in bodies
+            for b in near.values()
             if b is not short
+            and b in notes.referents
             and not (short.of is not None and b.of is not None and short.of is not b.of)
             and any(_shortens(s, n) for s in names[id(short)] for n in names[id(b)])
         ]

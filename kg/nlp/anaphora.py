@@ -62,9 +62,7 @@ class Anaphora:
             return None
         if token.dep_ in _OBJECT and not self._is_acted_upon(token):
             return None
-        return self._antecedent(
-            token, lambda r: r.kind in (Kind.STATE, Kind.ORGANIZATION) and not r.plural, things=("NN",), worth=_nameless
-        )
+        return self._antecedent(token, lambda r: r.kind in (Kind.STATE, Kind.ORGANIZATION) and not r.plural, things=("NN",))
 
     def _they(self, token: Token) -> Referent | None:
         if token.dep_ in _OBJECT and not self._is_acted_upon(token):
@@ -97,21 +95,22 @@ class Anaphora:
         self,
         token: Token,
         fits: Callable[[Referent], bool],
-        worth: Callable[[Referent, Token], int],
+        worth: Callable[[Referent, Token], int] = lambda *_: 0,
         things: tuple[str, ...] = (),
     ) -> Referent | None:
         """The most salient of those before a pronoun that fit; None where a thing is more salient than all of them."""
         best: tuple[int, Referent] | None = None
         discourse, own_subject = self.discourse, subject_of_clause(token)
-        speakers = discourse.speakers(token)
+        ruled_out = list(discourse.speakers(token))
         for reference in reversed(discourse.before):
             distance = discourse.distance(reference, token)
             if distance > WINDOW:
                 break
             referent, root = reference.referent, self.doc[reference.root]
-            if reference.form == "adjective" or not fits(referent) or referent in speakers:
+            if reference.form == "adjective" or not fits(referent) or referent in ruled_out:
                 continue
             if barred(token, root, own_subject):
+                ruled_out.append(referent)
                 continue
             score = -12 * distance + role_score(root) + min(discourse.count(referent), 4) + worth(referent, root)
             score += self._syntax(token, root, own_subject, distance)
@@ -147,7 +146,3 @@ class Anaphora:
                 if score > best:
                     best, winner = score, thing
         return winner
-
-
-def _nameless(referent: Referent, root: Token) -> int:
-    return 0

@@ -110,7 +110,7 @@ class Writer:
 
     def mentions(self) -> Iterator[Mention]:
         """Every mention of an entity that has a name, or that a claim or statement uses."""
-        for reference in mentions.mentions(self.doc, self.notes):
+        for reference in mentions.mentions(self.doc, self.notes, frozenset(self.entities.ids)):
             evidence = self.entities.evidence(reference.start, reference.end)
             yield Mention(self.entities.entity(reference.referent), evidence.start, evidence.end, evidence.quote, reference.form)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 
 from spacy.tokens import Token
 
@@ -61,7 +62,7 @@ def _votes(discourse: Discourse, people: list[tuple[int, Token, Referent]]) -> I
         while first < len(people) and people[first][0] < here - 1:
             first += 1
         near: dict[int, int] = {}
-        for sentence, root, referent in people[first:]:
+        for sentence, root, referent in islice(people, first, None):
             if sentence > here:
                 break
             if referent.gender in (None, gender) and not barred(token, root, None):

@@ -8,7 +8,7 @@ OntoNotes for identity chains (appositions and predicates are no mentions), noun
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
@@ -22,48 +22,58 @@ _NAMED = frozenset({"name", "acronym", "capital", "demonym", "adjective"})
 _BEFORE = ("det", "predet", "amod", "compound", "nmod", "poss", "nummod", "quantmod", "advmod")
 #: Nouns for those who govern a state: they are the state. Its troops or envoys are people of its own.
 GOVERNING = frozenset({"government", "administration", "authority", "regime", "cabinet", "official"})
-_WE = frozenset({"we", "us", "our", "ours", "ourselves"})
+_WE = frozenset({"we", "us", "ourselves"})
+_OUR = frozenset({"our", "ours"})
 
 
-def mentions(doc: Doc, notes: Annotations) -> Iterator[Reference]:
-    """The references that are mentions, widened to their phrase; tokens, in the order of the references."""
+def mentions(doc: Doc, notes: Annotations, used: Collection[int] = ()) -> Iterator[Reference]:
+    """The references that are mentions, widened to their phrase; tokens, in the order of the references.
+
+    Args:
+        used: the `id` of each referent that a claim or statement speaks of; its descriptions count even if nothing else means it.
+    """
     named = {id(r.referent) for r in notes.references if r.form in _NAMED}
     taken_up = {id(r.referent) for r in notes.references if r.form == "pronoun"}
     described = Counter(id(r.referent) for r in notes.references if r.form == "description")
-    wide: dict[int, Referent] = {}  # each token of a described phrase → whom that phrase means
+    known = named | taken_up | {who for who, times in described.items() if times > 1} | set(used)
     out: list[Reference] = []
+    wide: dict[int, Referent] = {}  # each token of a described phrase → whom that phrase means
     for reference in notes.references:
-        if reference.form in _NAMED or reference.form == "pronoun":
+        if reference.form in _NAMED or reference.form == "pronoun" or not reference.referent.is_party:
             out.append(reference)
-            continue
-        head = doc[reference.root]
-        if _is_beside(head, notes) or _is_predicate(head):
-            continue
-        if reference.form == "description":
-            who = reference.referent
-            known = id(who) in named | taken_up or described[id(who)] > 1
-            if not known or (who.kind is Kind.STATE and lemma(head) not in GOVERNING):
-                continue
-            if who.kind is Kind.ORGANIZATION and not who.described and head.tag_ == "NNS":
-                continue  # "members of the council"
-        start, end = phrase(head)
-        out.append(replace(reference, start=start, end=end))
-        wide.update(dict.fromkeys(range(start, end), reference.referent))
-    ours = {doc[r.root].sent.start for r in out if r.form == "pronoun" and doc[r.root].lower_ in ("we", "us", "ourselves")}
+        elif _means_somebody(doc, notes, reference, known):
+            start, end = phrase(doc[reference.root])
+            out.append(replace(reference, start=start, end=end))
+            wide.update(dict.fromkeys(range(start, end), reference.referent))
+    groups = {doc[r.root].sent.start for r in out if r.form == "pronoun" and doc[r.root].lower_ in _WE}
     for reference in out:
-        if reference.form in _NAMED and (is_medium(doc, reference) or _is_hyphened(doc, reference.end)):
-            continue
-        if (
-            reference.form == "pronoun"
-            and doc[reference.root].lower_ in ("our", "ours")
-            and doc[reference.root].sent.start not in ours
-        ):
-            continue  # "our planet": everybody's
-        if reference.form in _NAMED and wide.get(reference.root) is reference.referent:
-            continue
-        if reference.form == "pronoun" and doc[reference.root].lower_ in _WE and reference.referent.kind is Kind.PERSON:
-            continue  # who else belongs to "us" is not said
-        yield reference
+        if reference.form in _NAMED:
+            inside = wide.get(reference.root) is reference.referent
+            left_out = inside or is_medium(doc, reference) or _is_hyphened(doc, reference.end)
+        else:
+            left_out = reference.form == "pronoun" and _is_anybody(doc[reference.root], reference.referent, groups)
+        if not left_out:
+            yield reference
+
+
+def _means_somebody(doc: Doc, notes: Annotations, reference: Reference, known: Collection[int]) -> bool:
+    """Whether a role, noun or description means somebody by itself."""
+    head, who = doc[reference.root], reference.referent
+    if _is_beside(head, notes) or _is_predicate(head):
+        return False
+    if reference.form != "description":
+        return not who.members
+    if id(who) not in known or (who.kind is Kind.STATE and lemma(head) not in GOVERNING):
+        return False
+    return who.kind is not Kind.ORGANIZATION or who.described or head.tag_ != "NNS"  # "members of the council"
+
+
+def _is_anybody(token: Token, who: Referent, groups: Collection[int]) -> bool:
+    """Whether "we" is not said who, or "our" stands where nobody says "we": "our planet" is everybody's."""
+    word = token.lower_
+    if word in _OUR:
+        return who.kind is Kind.PERSON or token.sent.start not in groups
+    return word in _WE and who.kind is Kind.PERSON
 
 
 def _is_hyphened(doc: Doc, end: int) -> bool:
@@ -89,9 +99,7 @@ def phrase(head: Token) -> tuple[int, int]:
 
 def _is_beside(head: Token, notes: Annotations) -> bool:
     """Whether a description stands beside the name that it describes, or in front of it."""
-    if head.dep_ in ("compound", "nmod", "amod"):
-        return True
-    if head.dep_ == "appos":
+    if head.dep_ in ("compound", "nmod", "amod", "appos"):
         return True
     return any(c.dep_ == "appos" and c.i in notes.by_root for c in head.children)
 

@@ -53,7 +53,8 @@ class Spans:
         ]
         entities = self._without_things(entities)
         entities = [part for e in entities for part in self._split(e, listed)]
-        entities = [part for e in entities for part in self._apart(e, entities)]
+        full = frozenset(tuple(t.text for t in self.doc[s:e]) for s, e, label in entities if label == "PERSON" and e - s > 1)
+        entities = [part for e in entities for part in self._apart(e, full)]
         return self._relabelled(joined(self.doc, sorted(entities), listed), listed)
 
     def sure(self, start: int, end: int, entry: Listed) -> bool:
@@ -182,16 +183,14 @@ class Spans:
                     return [(e, end, "PERSON")]
         return [entity]
 
-    def _apart(self, entity: Entity, entities: list[Entity]) -> list[Entity]:
+    def _apart(self, entity: Entity, full: frozenset[tuple[str, ...]]) -> list[Entity]:
         """An entity that ends in somebody's full name, known from elsewhere in the text, is two ("told NPR Jane Doe had")."""
         start, end, label = entity
-        if label == "PERSON" or end - start < 3:
-            return [entity]
-        words = [t.text for t in self.doc[start:end]]
-        for s, e, other in entities:
-            length = e - s
-            if other == "PERSON" and 2 <= length < end - start and words[-length:] == [t.text for t in self.doc[s:e]]:
-                return [(start, end - length, label), (end - length, end, "PERSON")]
+        if label != "PERSON":
+            words = tuple(t.text for t in self.doc[start:end])
+            for i in range(1, len(words) - 1):
+                if words[i:] in full:
+                    return [(start, start + i, label), (start + i, end, "PERSON")]
         return [entity]
 
     def _without_things(self, entities: list[Entity]) -> list[Entity]:

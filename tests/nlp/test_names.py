@@ -32,12 +32,23 @@ ONE_PERSON = [
     ("Anna Maria Berg met Bo Lind. Anna Berg left.", "Anna Maria Berg", {"Anna Maria Berg", "Anna Berg"}),
     ("President Berg spoke. Later Anna Berg met Bo Lind.", "Anna Berg", {"Anna Berg", "Berg"}),
 ]
+SPELT = [
+    ("Hamid al Sarkani met Bo Lind. Hamed al Sarkani left.", "Hamid al Sarkani", {"Hamid al Sarkani", "Hamed al Sarkani"}),
+    ("Maria Gomez Silva met Bo Lind. Gomez left.", "Maria Gomez Silva", {"Maria Gomez Silva", "Gomez"}),
+    ("Peter Zelensky met Bo Lind. Mr. Zelenskyy left.", "Peter Zelensky", {"Peter Zelensky", "Zelenskyy"}),
+]
+ONE_BODY = [
+    ("The National Labour Party won. National Labour left Oslo.", "National Labour Party"),
+    ("The House of Delegates of Mali met. The House voted in Oslo.", "House of Delegates of Mali"),
+    ("The Nordic Center for Investigative Journalism met in Oslo.", "Nordic Center for Investigative Journalism"),
+]
 APART = [
+    ("Mario Bianchi met Maria Bianchi.", {"Mario Bianchi", "Maria Bianchi"}),
     ("Anna Berg met Erik Berg. They left.", {"Anna Berg", "Erik Berg"}),
     ("Anna Berg met Bo Lind. Lind left.", {"Anna Berg", "Bo Lind"}),
 ]
 TEXTS = [
-    *texts(KINDS, ONE_PERSON, APART),
+    *texts(KINDS, ONE_PERSON, SPELT, ONE_BODY, APART),
     "On Monday in June they left.",
     "Anna Berg’s plan failed.",
     "The Turkish Armed Forces attacked Mali.",
@@ -53,7 +64,13 @@ def people(reading: Reading) -> set[str]:
     return {e.label for e in reading.entities if e.kind is Kind.PERSON}
 
 
-@pytest.mark.parametrize(("text", "label", "names"), ONE_PERSON)
+@pytest.mark.parametrize(("text", "label"), ONE_BODY)
+def test_one_body_by_several_names(text: str, label: str, readings: dict[str, Reading]) -> None:
+    bodies = [e.label for e in readings[text].entities if e.kind is Kind.ORGANIZATION]
+    assert [b for b in bodies if b in label or label in b] == [label]
+
+
+@pytest.mark.parametrize(("text", "label", "names"), [*ONE_PERSON, *SPELT])
 def test_one_person_by_several_names(text: str, label: str, names: set[str], readings: dict[str, Reading]) -> None:
     found = entity(readings[text], label)
     assert {found.label, *found.aliases} == names
