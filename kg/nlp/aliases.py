@@ -12,6 +12,8 @@ _VOWELS = re.compile(r"[aeiouy]+")
 _DOUBLED = re.compile(r"(.)\1+")
 #: Heads that a body's name may lose: "Labour" for "Labour Party".
 _LOSABLE = frozenset({"party", "movement", "group", "agency", "organization", "organisation", "council", "militia", "network"})
+#: What a firm's name may end with when the first word alone stands for it: "Ford" for "Ford Motor Company".
+_FIRMS = frozenset({"company", "corporation", "inc", "ltd", "corp", "plc", "limited", "group", "airlines", "bank"})
 _SMALL = frozenset({"of", "the", "for", "and", "on", "to", "in"})
 
 
@@ -74,6 +76,8 @@ def _shortens(short: list[str], name: list[str]) -> bool:
     if len(short) >= len(name):
         return False
     if name[: len(short)] == short and (name[len(short)] == "of" or (len(short) + 1 == len(name) and name[-1] in _LOSABLE)):
+        return True
+    if name[: len(short)] == short and name[-1] in _FIRMS and len(short[0]) > 2:
         return True
     words = [w for w in short if w not in _SMALL]
     return bool(words) and short[-1] == name[-1] and len(short[-1]) > 3 and set(words) <= set(name)

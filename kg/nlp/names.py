@@ -41,19 +41,22 @@ class Names:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         titles = vocabulary.lexicons["titles"]
+        self._regnal = titles["regnal"]
         self._titles = titles["heads"] | titles["modifiers"] | titles["address"] | titles["former"]
         self._state_actors = vocabulary.lexicons["people"]["state_actors"]
 
     def __call__(self, doc: Doc) -> Doc:
-        _Settle(doc, notes_on(doc), self._titles, self._state_actors).run()
+        _Settle(doc, notes_on(doc), self._titles, self._regnal, self._state_actors).run()
         return doc
 
 
 class _Settle:
     """One document's names."""
 
-    def __init__(self, doc: Doc, notes: Annotations, titles: frozenset[str], state_actors: frozenset[str]) -> None:
-        self.doc, self.notes = doc, notes
+    def __init__(
+        self, doc: Doc, notes: Annotations, titles: frozenset[str], regnal: frozenset[str], state_actors: frozenset[str]
+    ) -> None:
+        self.doc, self.notes, self.regnal = doc, notes, regnal
         self.titles, self.spans = titles, Spans(doc, titles, state_actors)
         self.keyed: dict[tuple[Kind, str], Referent] = {}
         self.people: list[Referent] = []
@@ -161,6 +164,7 @@ class _Settle:
         person = self._person(start, text, words, label, surnames)
         if person is not None:
             person.names.setdefault(text)
+            self._reigning(person, start, text)
             self._refer(start, end, "name", person)
         elif label in _PLACES:
             self._refer(start, end, "name", self._keyed(Kind.PLACE, text))
@@ -177,6 +181,14 @@ class _Settle:
             organisation = self._keyed(Kind.ORGANIZATION, text)
             self._owner(organisation, start, end)
             self._refer(start, end, "name", organisation)
+
+    def _reigning(self, person: Referent, start: int, text: str) -> None:
+        """ "Pope Francis" and "Queen Elizabeth" are usual names: the fullest for somebody of whom no other is known."""
+        title = self.doc[start - 1] if start else None
+        if title is not None and title.lower_ in self.regnal and title.text[:1].isupper():
+            person.names.setdefault(f"{title.text} {text}")
+            if " " not in person.label:
+                person.label = f"{title.text} {text}"
 
     def _transcribed(self, text: str) -> Referent | None:
         """The body that an Arabic name in another transcription means: "al-Qa'ida" where "Al-Qaeda" is listed."""

@@ -51,9 +51,11 @@ class Spans:
                 | {t.i for e in self.doc.ents if e.label_ in ("LAW", "DATE") for t in e if t.tag_ != "NNP" or e.label_ == "LAW"}
             )
         ]
-        entities = self._without_things(entities)
+        held = {i for s, e, _ in listed for i in range(s, e)} | {i for s, e, _ in entities for i in range(s, e)}
+        entities = [self._widened(e, held) for e in entities]
         entities = [part for e in entities for part in self._split(e, listed)]
         full = frozenset(tuple(t.text for t in self.doc[s:e]) for s, e, label in entities if label == "PERSON" and e - s > 1)
+        entities = self._without_things(entities, {word for name in full for word in (name[0], name[-1])})
         entities = [part for e in entities for part in self._apart(e, full)]
         return self._relabelled(joined(self.doc, sorted(entities), listed), listed)
 
@@ -173,6 +175,7 @@ class Spans:
         start, end, _ = entity
         for s, e, entry in listed:
             held = entry.kind in (Kind.STATE, Kind.PLACE) and s > 1 and self.doc[s - 1].lower_ == "of" and self._title_at(s - 2)
+            held = held or (entry.kind is Kind.ORGANIZATION and e - s > 1)
             if s <= start < e < end - 1 and (s, e) != (start, end) and (held or not self.beats(entity, s, e, entry)):
                 rest = self.doc[e:end]
                 if (
@@ -193,14 +196,27 @@ class Spans:
                     return [(start, start + i, label), (start + i, end, "PERSON")]
         return [entity]
 
-    def _without_things(self, entities: list[Entity]) -> list[Entity]:
+    def _widened(self, entity: Entity, held: set[int]) -> Entity:
+        """A surname that the model cut off from the first name before it: "spokesperson Barend" "Leyts"."""
+        start, end, label = entity
+        if label != "PERSON" or end - start != 1 or not start:
+            return entity
+        first = self.doc[start - 1]
+        joined = first.tag_ == "NNP" and first.dep_ == "compound" and first.head.i == start and not first.ent_type_
+        opening = first.is_sent_start and is_common(first.text)
+        if joined and first.text[1:].islower() and first.i not in held and first.lower_ not in self.titles and not opening:
+            return start - 1, end, label
+        return entity
+
+    def _without_things(self, entities: list[Entity], surnames: set[str]) -> list[Entity]:
         """Without what the model takes for people, but the text treats as things: "a Brexit deal", "a no-deal Brexit".
 
-        A single word that the text never lets act, at two places or more, or that has an article of its own.
+        A single word that the text never lets act, at two places or more, or that has an article of its own; no part of a full
+        name.
         """
         words: dict[str, list[Token]] = {}
         for start, end, label in entities:
-            if label == "PERSON" and end - start == 1:
+            if label == "PERSON" and end - start == 1 and self.doc[start].text not in surnames:
                 words.setdefault(self.doc[start].text, []).append(self.doc[start])
         things = {
             word
