@@ -5,6 +5,8 @@ A role with a holder in the text is that person; one without becomes a person of
 
 from __future__ import annotations
 
+from spacy.tokens import Token
+
 from kg.model import Kind
 from kg.nlp.annotations import Reference, Referent
 from kg.nlp.offices import Title
@@ -14,6 +16,7 @@ _LEADING = frozenset(
     ("president minister premier chancellor king queen leader chairman ruler emir sultan emperor dictator").split()
 )
 _GENERIC_TITLES = frozenset({"leader", "ruler", "statesman", "politician"})
+_NEAR = 2  # sentences
 _ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their"})
 _SPEAKING_FOR = frozenset({"spokesman", "spokeswoman", "spokesperson"})  # unnamed, they are the voice of their owner
 
@@ -24,6 +27,7 @@ class Officeholders:
     def __init__(self, discourse: Discourse) -> None:
         self.discourse, self.doc, self.notes = discourse, discourse.doc, discourse.notes
         self.roles: dict[tuple[int, str], Referent] = {}
+        self.voice: Referent | None = None  # whom the last spokesperson spoke for
 
     def resolve(self, title: Title) -> Reference | None:
         """The reference of one title in the text; None where it says nothing about who is meant."""
@@ -49,6 +53,8 @@ class Officeholders:
         if head.text == "justice" and not any(c.dep_ in ("det", "poss", "compound") for c in head.children):
             return None  # "brought to justice"
         owner = title.owner
+        if head.lower_ in _SPEAKING_FOR and not title.former:
+            owner = self.voice = owner or (self.voice if definite else None) or self._spoken_of(head) or title.owner
         if owner is not None and head.lower_ in _SPEAKING_FOR:
             return self.discourse.refer(*self._span(title), title.head, "role", owner)
         key = (id(owner) if owner else 0, words if definite else f"{words}@{title.head}")
@@ -61,6 +67,15 @@ class Officeholders:
             )
             self.roles[key] = Referent(Kind.PERSON, label, {}, of=owner, described=True)
         return self.discourse.refer(*self._span(title), title.head, "role", self.roles[key])
+
+    def _spoken_of(self, head: Token) -> Referent | None:
+        """The body that "a spokesperson" without an owner speaks for: the subject of a sentence just before."""
+        for reference in reversed(self.discourse.before):
+            if self.discourse.sentence[head.i] - self.discourse.sentence[reference.root] > _NEAR:
+                return None
+            if reference.referent.kind is Kind.ORGANIZATION and self.doc[reference.root].dep_ in ("nsubj", "nsubjpass"):
+                return reference.referent
+        return None
 
     def _span(self, title: Title) -> tuple[int, int]:
         """The whole phrase of a role, "North Korean leader", without its article."""
