@@ -31,8 +31,8 @@ _LONGEST = 1500  # characters between single marks
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
-    """A mark at characters `start` to `end`. What stands beside it may leave only one reading: it `opens`, or `closes`. One that is
-    a `measure` stands behind a digit; `later` counts the straight marks of its sort that follow in its paragraph."""
+    """A mark at characters `start` to `end`. What stands beside it may leave only one reading: it `opens`, or `closes`. One that
+    is a `measure` stands behind a digit; `later` counts the straight marks of its sort that follow in its paragraph."""
 
     text: str
     start: int
