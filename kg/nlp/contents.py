@@ -222,7 +222,7 @@ class Contents:
         return "relating" in cue.frames or (child.lower_ == "as" and bool(cue.frames & {"naming", "phrase"}))
 
     def _belongs_to(self, child: Token, part: Token) -> bool:
-        """Whether a phrase that the parser hung on the cue goes on with the one before: "pushed for funds *to avoid a shortage*"."""
+        """Whether a phrase that hangs on the cue goes on with the one before: "pushed for funds *to avoid a shortage*"."""
         if child.left_edge.i != part.right_edge.i + 1:
             return False
         if child.dep_ == "prep":

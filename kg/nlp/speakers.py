@@ -16,7 +16,7 @@ from kg.nlp.words import lemma
 from kg.vocabulary import Vocabulary
 
 _CLIMB = ("conj", "xcomp", "advcl", "acl", "pcomp", "prep", "ccomp", "pobj")
-#: Nouns for people by their endings: "spokesman", "adviser", "activist"; not "letter", "water", "factor".
+#: Nouns for people by their endings ("spokesman", "adviser", "activist"), a few things ("letter") among them.
 PERSON = re.compile(r"(?:[^aeiou]er|[^t]or|ist|ee|man|men|woman|women|person|people|ian)s?$")
 _NEAR = 8  # tokens between a cue and a speaker whom the parser did not join to it
 _HIGHEST = 6  # verbs above a cue that may lend it their subject
@@ -222,7 +222,7 @@ class Speakers:
         return None
 
     def _described_by(self, subject: Token, cue: Cue) -> Speaker | None:
-        """ "Anthony Fauci, director of an institute of X and Y, said": whom the parser may take the end of the description for."""
+        """ "Anna Berg, director of X and Y, said": the parser may take the end of the description for the subject."""
         verb = cue.token
         if subject.i >= verb.i or subject.tag_ == "PRP":
             return None
