@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kg.nlp.statements import Reports
 
 _DASHES = ("—", "–", "-")
+_WORKING = ("read", "write")
 _NAMING_REACH = 20  # tokens from "calling" over a long object to the quotation that says what it was called
 
 
@@ -46,6 +47,8 @@ class _Verbs:
         if not (tokens or quotes) or self._is_no_report(cue, content, quotes):
             return
         speaker = self.speakers.of(cue)
+        if speaker is not None and quotes and self._is_work(speaker, cue, tokens, quotes):
+            return
         if not self._is_said_by(speaker, cue, content, bool(tokens), bool(quotes)):
             return
         if content.phrasal and self._is_lost(cue, quotes):
@@ -73,6 +76,18 @@ class _Verbs:
         if "judging" in cue.frames and not self.speakers.judges(speaker):
             return False
         return self.speakers.can_speak(speaker, strict)
+
+    def _is_work(self, speaker: Speaker, cue: Cue, tokens: set[int], quotes: list[Quoted]) -> bool:
+        """Whether what somebody wrote or read is a work by its title, and not its words: "she read “War and Peace”"."""
+        if tokens or not (cue.act == "writing" or cue.words in _WORKING) or self.speakers.is_document(speaker):
+            return False
+        return all(
+            self.reports.is_title(q)
+            and q.end - q.start > 1
+            and q.start > cue.token.i
+            and self.doc[q.start - 2].text not in (",", ":")
+            for q in quotes
+        )
 
     # -- what the parser did not join ----------------------------------------------------------------------------------------
 

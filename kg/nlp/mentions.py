@@ -19,6 +19,7 @@ from kg.nlp.salience import is_medium
 from kg.nlp.words import lemma
 
 _NAMED = frozenset({"name", "acronym", "capital", "demonym", "adjective"})
+_EVENTS = (Kind.SUMMIT, Kind.MEETING)  # the places beside one ("summits in Geneva (2011), Vienna (2012)") are no names of it
 _BEFORE = ("det", "predet", "amod", "compound", "nmod", "poss", "nummod", "quantmod", "advmod")
 #: Nouns for those who govern a state: they are the state. Its troops or envoys are people of its own.
 GOVERNING = frozenset({"government", "administration", "authority", "regime", "cabinet", "official"})
@@ -37,7 +38,7 @@ def mentions(doc: Doc, notes: Annotations) -> Iterator[Reference]:
             out.append(reference)
             continue
         head = doc[reference.root]
-        if _is_beside(head, notes) or _is_predicate(head):
+        if _is_predicate(head) or (reference.referent.kind not in _EVENTS and _is_beside(head, notes)):
             continue
         if reference.form == "description":
             who = reference.referent

@@ -45,6 +45,7 @@ class Speakers:
         self._courts = lexicon["courts"]
         self._holding, self._platforms = lexicon["holding"], lexicon["platforms"]
         people = vocabulary.lexicons["people"]
+        self._measures = people["measures"]
         self._speaking = self._documents.union(*(people[k] for k in ("persons", "groups", "state_actors", "organs", "bodies")))
 
     # -- of a verb -----------------------------------------------------------------------------------------------------------
@@ -99,7 +100,7 @@ class Speakers:
             noun = noun.head  # "Mark Amodei, a Nevada Republican, telling"
         if noun.tag_.startswith("VB") or noun.lower_ in self._platforms:
             return None
-        if lemma(noun) in self._documents:
+        if self._is_written(noun):
             if self._issuer(noun) is None and lemma(noun.head) in self._holding and noun.dep_ == "dobj":
                 return None
             return self._written(noun)
@@ -137,7 +138,7 @@ class Speakers:
             named = self._described_by(token, cue)
             if named is not None:
                 return named
-        if lemma(token) in self._documents:
+        if self._is_written(token):
             return self._written(token)
         found = self.parties.of(token)
         named = self._named_behind(found[0] if found else None, token)
@@ -258,7 +259,13 @@ class Speakers:
 
     def is_document(self, speaker: Speaker) -> bool:
         """Whether the words for a speaker name something written."""
-        return lemma(self.doc[speaker.root]) in self._documents
+        return self._is_written(self.doc[speaker.root])
+
+    def _is_written(self, noun: Token) -> bool:
+        """Whether a noun is for something written; "a number of senators" is not, though numbers speak."""
+        word = lemma(noun)
+        counted = word in self._measures and any(c.dep_ == "prep" and c.lower_ == "of" for c in noun.children)
+        return word in self._documents and not counted
 
 
 def _agent(verb: Token) -> Token | None:
