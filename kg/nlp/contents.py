@@ -19,9 +19,11 @@ _OCCASIONS = frozenset({"at", "during", "in", "on", "via"})
 _AFTERTHOUGHT = frozenset(
     {"though", "although", "while", "whereas", "after", "before", "as", "when", "even", "until", "days", "hours"}
 )
-_LEADING = frozenset({"that", ",", ":", ";", ".", "”", "“", '"', "''", "``", "»", "」", "』", "’", "‘", "—", "–", "-"})
-_CLOSING = frozenset({",", "”", '"', "''", "»", "」", "』", "’", "'", "—", "–", "-", "!", "?"})
-_TRAILING = frozenset({",", ":", ";", "“", "”", '"', "''", "``", "«", "「", "『", "—", "–", "-", "’", "‘"})
+_SUBJECTS = ("nsubj", "nsubjpass")
+_OBJECTS = ("dobj", "pobj", "pcomp", "ccomp", "prep", "dative")
+_LEADING = frozenset({"that", ",", ":", ";", ".", "”", "“", "„", '"', "''", "``", "«", "»", "」", "』", "’", "‘", "—", "–", "-"})
+_CLOSING = frozenset({",", "”", "“", '"', "''", "»", "«", "」", "』", "’", "'", "—", "–", "-", "!", "?"})
+_TRAILING = frozenset({",", ":", ";", "“", "”", '"', "''", "``", "«", "»", "「", "」", "『", "』", "—", "–", "-", "’", "‘"})
 
 
 @dataclass(slots=True)
@@ -42,9 +44,9 @@ class Contents:
     def of(self, cue: Cue, passive: bool) -> Content:
         """What the syntax puts below a cue; no tokens where it is only a frame for a quotation, or reports nothing."""
         content = Content()
-        clauses = [c for c in cue.token.children if self._is_clause(c, cue, passive)]
         if cue.thinking:
             return content
+        clauses = [c for c in cue.token.children if self._is_clause(c, cue, passive)]
         if not clauses:
             self._slipped_behind(content, cue)
         for clause in clauses:
@@ -57,7 +59,7 @@ class Contents:
             content.phrasal = False
         if content.tokens and not content.phrasal:
             self._parted(content, cue)
-        self._addressed(content, cue, bool(clauses))
+        self._addressed(content, cue, clauses)
         if not clauses and not content.tokens:
             self._phrase(content, cue, passive)
         return content
@@ -79,9 +81,7 @@ class Contents:
             return False  # "He added that; she did not disclose": two sentences, not one inside the other
         if "naming" in cue.frames and not child.tag_.startswith(("VB", "MD")):
             return False  # "called the deal a disgrace": a small clause, read as a phrase
-        return child.tag_.startswith(("VB", "MD", "JJ", "NN", "CD", "RB")) or any(
-            c.dep_ in ("nsubj", "nsubjpass") for c in child.children
-        )
+        return child.tag_.startswith(("VB", "MD", "JJ", "NN", "CD", "RB")) or any(c.dep_ in _SUBJECTS for c in child.children)
 
     def clause(self, root: Token, verb: Token) -> set[int]:
         """The tokens of a reported clause."""
@@ -142,7 +142,7 @@ class Contents:
 
     def _parted(self, content: Content, cue: Cue) -> None:
         """ "*Sweden*, the minister argued, *cannot …*": of two subjects before a cue the first is of what was said."""
-        subjects = [c for c in cue.token.children if c.dep_ in ("nsubj", "nsubjpass") and c.i < cue.token.i]
+        subjects = [c for c in cue.token.children if c.dep_ in _SUBJECTS and c.i < cue.token.i]
         if len(subjects) > 1 and self.doc[subjects[0].right_edge.i + 1].text == ",":
             content.tokens |= {t.i for t in subjects[0].subtree}
 
@@ -152,45 +152,45 @@ class Contents:
         what = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
         if what is None or cue.frames & {"naming", "commanding", "addressing"}:
             return
-        current = verb
-        while True:
+        for current in (verb, *verb.ancestors):
             for other in current.children:
-                if other.dep_ != "conj" or other.i < what.i or not other.tag_.startswith("VB"):
-                    continue
-                joined = any(c.dep_ == "cc" and what.i < c.i < other.i for c in (*current.children, *what.children))
-                finite = other.tag_ in FINITE or any(c.dep_ in ("aux", "auxpass") and c.tag_ in FINITE for c in other.children)
-                if finite and not joined and not any(c.dep_ in ("nsubj", "nsubjpass") for c in other.children):
+                if other.dep_ == "conj" and other.i > what.i and _lacks_its_subject(other, what):
                     content.tokens |= set(range(what.left_edge.i, other.right_edge.i + 1))
                     content.phrasal = False
                     return
-            if current.head == current:
-                return
-            current = current.head
 
-    def _addressed(self, content: Content, cue: Cue, clausal: bool) -> None:
+    def _addressed(self, content: Content, cue: Cue, clauses: list[Token]) -> None:
         """Takes who hears it out of the content: "told *residents* to stay"."""
         if "addressing" not in cue.frames:
             return
-        infinitive = False
+        commanding = "commanding" in cue.frames and cue.words != "tell"
         for child in cue.token.children:
             if child.dep_ in ("dobj", "dative") and child.tag_[:2] in ("NN", "PR") and child.i > cue.token.i:
                 content.addressee = child
-            elif child.dep_ == "ccomp" and not any(c.tag_ in FINITE for c in (child, *child.children)):
-                infinitive = True
-                subject = next((c for c in child.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-                if (subject is not None and "commanding" not in cue.frames | {"warn"}) or cue.words == "tell":
-                    if subject is not None:
-                        content.addressee = subject
-                        content.tokens -= {t.i for t in subject.subtree}
-        asked = (
-            clausal and cue.words != "tell" and "commanding" in cue.frames and any(c.dep_ == "xcomp" for c in cue.token.children)
-        )
+            elif child.dep_ == "ccomp" and not commanding and not any(c.tag_ in FINITE for c in (child, *child.children)):
+                content.addressee = next((c for c in child.children if c.dep_ in _SUBJECTS), content.addressee)
+        asked = commanding and bool(clauses) and any(c.dep_ == "xcomp" for c in cue.token.children)
         if content.addressee is not None and not asked:
             content.tokens -= {t.i for t in content.addressee.subtree}
 
     # -- phrases -------------------------------------------------------------------------------------------------------------
 
     def _phrase(self, content: Content, cue: Cue, passive: bool) -> None:
+        parts, named = self._parts(content, cue)
+        if "phrase" not in cue.frames and not (named and cue.frames & {"naming", "relating", "commanding"}):
+            return
+        if not passive and not any(p.dep_ in _OBJECTS for p in parts):
+            return
+        for part in parts:
+            content.tokens |= self.clause(part, cue.token) - self._occasion(part)
+        if self._only_points(parts, content) or (passive and self._nobody_says(parts, named, cue)):
+            content.tokens = set()
+        elif passive:
+            self._subject(content, cue)
+            self._behind_agent(content, cue)
+
+    def _parts(self, content: Content, cue: Cue) -> tuple[list[Token], bool]:
+        """The phrases behind a cue that carry what was said, and whether one of them says what the object is or did."""
         parts: list[Token] = []
         named = False
         for child in cue.token.children:
@@ -198,45 +198,44 @@ class Contents:
                 continue
             if child.dep_ in ("dobj", "dative") and child != content.addressee:
                 parts.append(child)
-            elif child.dep_ in ("oprd", "attr", "acomp", "ccomp", "xcomp") and cue.frames & {"naming", "commanding"}:
-                parts.append(child)
-                named = True
             elif child.dep_ in ("prep", "dative") and child.lower_ == cue.preposition:
                 parts += [c for c in child.children if c.dep_ in ("pobj", "pcomp", "prep")]
-            elif child.dep_ == "prep" and child.lower_ in _RELATING and not self._is_occasional(child):
-                if "relating" in cue.frames or (child.lower_ == "as" and cue.frames & {"naming", "phrase"}):
-                    parts.append(child)
-                    named = True
-                elif "phrase" in cue.frames and parts and child.i == parts[-1].right_edge.i + 1:
-                    parts.append(child)
-            elif child.dep_ in ("xcomp", "advcl") and "phrase" in cue.frames and parts and child.left_edge.lower_ == "to":
-                if child.left_edge.i == parts[-1].right_edge.i + 1:
-                    parts.append(child)  # "pushed for funds to avoid a shortage"
-            elif (child.dep_ == "prep" and child.lower_ in _LIKENING and "likening" in cue.frames) or (
-                child.dep_ == "advcl" and "naming" in cue.frames and child.left_edge.lower_ == "as"
-            ):
+            elif self._names(child, cue):
                 parts.append(child)
                 named = True
-        whole = "phrase" in cue.frames or (named and cue.frames & {"naming", "relating", "commanding"})
-        if not whole or (not parts and not passive):
-            return
-        if not passive and not any(p.dep_ in ("dobj", "pobj", "pcomp", "ccomp", "prep", "dative") for p in parts):
-            return
-        for part in parts:
-            content.tokens |= self.clause(part, cue.token) - self._occasion(part)
-        if self._only_points(parts, content):
-            content.tokens = set()
-            return
-        if passive and not cue.frames & {"commanding", "relating"}:
-            as_said = any(
-                p.dep_ == "prep" or any(i in self.inside for i in range(p.left_edge.i, p.right_edge.i + 1)) for p in parts
-            )
-            if not (named and as_said) and not any(c.dep_ == "agent" for c in cue.token.children):
-                content.tokens = set()  # "cases were reported": nothing says that these are somebody's words
-                return
-        if passive:
-            self._subject(content, cue)
-            self._behind_agent(content, cue)
+            elif "phrase" in cue.frames and parts and self._belongs_to(child, parts[-1]):
+                parts.append(child)
+        return parts, named
+
+    def _names(self, child: Token, cue: Cue) -> bool:
+        """Whether a phrase is the second part of "called it *a disgrace*", "accused him *of theft*", "likened it *to war*"."""
+        if child.dep_ in ("oprd", "attr", "acomp", "ccomp", "xcomp"):
+            return bool(cue.frames & {"naming", "commanding"})
+        if child.dep_ == "advcl":
+            return "naming" in cue.frames and child.left_edge.lower_ == "as"
+        if child.dep_ != "prep":
+            return False
+        if child.lower_ in _LIKENING:
+            return "likening" in cue.frames
+        if child.lower_ not in _RELATING or self._is_occasional(child):
+            return False
+        return "relating" in cue.frames or (child.lower_ == "as" and bool(cue.frames & {"naming", "phrase"}))
+
+    def _belongs_to(self, child: Token, part: Token) -> bool:
+        """Whether a phrase that hangs on the cue goes on with the one before: "pushed for funds *to avoid a shortage*"."""
+        if child.left_edge.i != part.right_edge.i + 1:
+            return False
+        if child.dep_ == "prep":
+            return child.lower_ in _RELATING and not self._is_occasional(child)
+        return child.dep_ in ("xcomp", "advcl") and child.left_edge.lower_ == "to"
+
+    def _nobody_says(self, parts: list[Token], named: bool, cue: Cue) -> bool:
+        """ "Cases were reported": a passive that has no agent, quotes nothing and says nothing of its subject."""
+        if cue.frames & {"commanding", "relating"} or any(c.dep_ == "agent" for c in cue.token.children):
+            return False
+        return not named or not any(
+            p.dep_ == "prep" or any(i in self.inside for i in range(p.left_edge.i, p.right_edge.i + 1)) for p in parts
+        )
 
     def _behind_agent(self, content: Content, cue: Cue) -> None:
         """ "Was accused by the opposition *of selling the field*"."""
@@ -248,14 +247,17 @@ class Contents:
 
     def _is_occasional(self, preposition: Token) -> bool:
         """Whether a phrase gives the time or the place of saying: "on Monday", "on Twitter"."""
-        return any(c.dep_ == "pobj" and (c.i in self.times or self.cues.is_medium(c)) for c in preposition.children)
+        dated = any(c.dep_ == "pobj" and c.i in self.times for c in preposition.children)
+        return dated or self._has_medium(preposition)
+
+    def _has_medium(self, preposition: Token) -> bool:
+        return any(c.dep_ == "pobj" and self.cues.is_medium(c) for c in preposition.children)
 
     def _occasion(self, part: Token) -> set[int]:
         """ "Announced the measure *at a briefing*": the place of saying, which the parser may hang on the object."""
         for child in part.children:
-            if child.dep_ == "prep" and child.lower_ in _OCCASIONS:
-                if any(c.dep_ == "pobj" and self.cues.is_medium(c) for c in child.children):
-                    return {t.i for t in child.subtree}
+            if child.dep_ == "prep" and child.lower_ in _OCCASIONS and self._has_medium(child):
+                return {t.i for t in child.subtree}
         return set()
 
     def _only_points(self, parts: list[Token], content: Content) -> bool:
@@ -296,6 +298,15 @@ class Contents:
         ):
             end -= 1
         return start, end
+
+
+def _lacks_its_subject(verb: Token, what: Token) -> bool:
+    """Whether a finite verb behind an object has neither a subject nor a conjunction that joins it to what is before."""
+    if not verb.tag_.startswith("VB") or any(c.dep_ in _SUBJECTS for c in verb.children):
+        return False
+    if any(c.dep_ == "cc" and what.i < c.i < verb.i for c in (*verb.head.children, *what.children)):
+        return False
+    return verb.tag_ in FINITE or any(c.dep_ in ("aux", "auxpass") and c.tag_ in FINITE for c in verb.children)
 
 
 def _below(token: Token) -> list[Token]:

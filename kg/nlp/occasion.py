@@ -31,14 +31,16 @@ def describe(
     if hearer is not None:
         saying.addressee = _party(reports, hearer)
     for preposition, noun in _phrases(verb, content):
-        if preposition.lower_ in _ON and not saying.medium:
-            saying.medium = _medium(reports, noun)
+        if preposition.lower_ in _ON and not saying.medium and reports.contents.cues.is_medium(noun):
+            saying.medium = _words(reports, noun)
+            receiver = next(_hearers(noun), None)  # "in a letter to the ministry"
+            saying.addressee = saying.addressee or (_party(reports, receiver) if receiver is not None else None)
         if preposition.lower_ in ("in", "at", "from", "on", "outside", "near") and saying.place is None:
             saying.place = _place(reports, noun)
         if preposition.lower_ in ("to", "in") and (lemma(verb) in _ANSWERING or lemma(noun) in ("response", "reply", "answer")):
             saying.responds_to = saying.responds_to or _answered(reports, noun)
     if not saying.medium and speaker is not None and reports.speakers.is_document(speaker):
-        saying.medium = reports.speakers.parties.text(*reports.speakers.parties.phrase(reports.doc[speaker.root]))
+        saying.medium = _words(reports, reports.doc[speaker.root])
     if not saying.medium and lemma(verb) in ("tweet", "retweet"):
         saying.medium = "Twitter"
 
@@ -85,9 +87,13 @@ def _party(reports: Reports, token: Token) -> Referent | None:
 def _phrases(verb: Token, content: set[int]) -> Iterator[tuple[Token, Token]]:
     """The prepositional phrases of a reporting clause, those of its participles included ("writing on Telegram")."""
     for child in verb.children:
-        if child.i in content:
+        if child.i in content and child.dep_ != "dobj":
             continue
-        if child.dep_ in ("prep", "advcl") and child.tag_ != "VBG":
+        if child.dep_ == "dobj":  # "announced the plan at a briefing", as parsers read it
+            for inner in child.children:
+                if inner.dep_ == "prep" and inner.i not in content:
+                    yield from ((inner, c) for c in inner.children if c.dep_ == "pobj")
+        elif child.dep_ in ("prep", "advcl") and child.tag_ != "VBG":
             for inner in child.children:
                 if inner.dep_ == "pobj":
                     yield child, inner
@@ -96,9 +102,10 @@ def _phrases(verb: Token, content: set[int]) -> Iterator[tuple[Token, Token]]:
             yield from _phrases(child, content)
 
 
-def _medium(reports: Reports, noun: Token) -> str:
-    parties = reports.speakers.parties
-    return parties.text(*parties.phrase(noun)) if reports.contents.cues.is_medium(noun) else ""
+def _words(reports: Reports, noun: Token) -> str:
+    """A noun with what stands before it: "television interview"."""
+    start, _ = reports.speakers.parties.phrase(noun)
+    return reports.speakers.parties.text(start, noun.i + 1)
 
 
 def _place(reports: Reports, noun: Token) -> Referent | None:

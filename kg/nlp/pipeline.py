@@ -31,7 +31,7 @@ class Pipeline:
         from thinc.api import NumpyOps, set_current_ops
 
         set_current_ops(NumpyOps(use_blis=False))
-        from kg.nlp import components, words
+        from kg.nlp import components, tokens, words
 
         try:
             module = importlib.import_module(MODEL)
@@ -43,6 +43,7 @@ class Pipeline:
             raise LanguageModelError(
                 f"the language model is version {self._nlp.meta['version']}, not {MODEL_VERSION}: install kg-diplomacy again"
             )
+        tokens.part_marks(self._nlp)
         words.use_tables(self._nlp.get_pipe("lemmatizer").lookups)
         components.add_to(self._nlp, self.vocabulary)
 

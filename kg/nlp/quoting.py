@@ -132,6 +132,12 @@ class Quoting:
         ends = sum(t.text in _ENDS for t in between)
         return ends <= 1 and sum(t.is_alpha for t in between) <= 30
 
+    def leads(self, number: int) -> bool:
+        """Whether a quotation that is left open is at once followed by the next, in a paragraph of its own."""
+        if self.quotes[number].closed or number + 1 >= len(self.quotes):
+            return False
+        return not any(t.is_alpha for t in self.doc[self.quotes[number].end : self.quotes[number + 1].start])
+
     def is_whole(self, quote: Quoted) -> bool:
         """Whether a quotation makes up its sentences: nothing but marks stands beside it in them."""
         doc = self.doc

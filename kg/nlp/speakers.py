@@ -10,14 +10,16 @@ from spacy.tokens import Doc, Token
 
 from kg.model import Kind
 from kg.nlp.annotations import Annotations, Reference, Referent
-from kg.nlp.cues import Cue
+from kg.nlp.cues import FINITE, Cue
 from kg.nlp.parties import Parties, Party
 from kg.nlp.words import lemma
 from kg.vocabulary import Vocabulary
 
 _CLIMB = ("conj", "xcomp", "advcl", "acl", "pcomp", "prep", "ccomp", "pobj")
+#: Nouns for people by their endings ("spokesman", "adviser", "activist"), a few things ("letter") among them.
 PERSON = re.compile(r"(?:[^aeiou]er|[^t]or|ist|ee|man|men|woman|women|person|people|ian)s?$")
 _NEAR = 8  # tokens between a cue and a speaker whom the parser did not join to it
+_HIGHEST = 6  # verbs above a cue that may lend it their subject
 _SUBJECTS = ("nsubj", "nsubjpass")
 _PERSONAL = frozenset({"he", "she", "they", "i", "we", "you", "who"})
 
@@ -43,6 +45,7 @@ class Speakers:
         self._courts = lexicon["courts"]
         self._holding, self._platforms = lexicon["holding"], lexicon["platforms"]
         people = vocabulary.lexicons["people"]
+        self._measures = people["measures"]
         self._speaking = self._documents.union(*(people[k] for k in ("persons", "groups", "state_actors", "organs", "bodies")))
 
     # -- of a verb -----------------------------------------------------------------------------------------------------------
@@ -50,20 +53,13 @@ class Speakers:
     def of(self, cue: Cue) -> Speaker | None:
         """The speaker of a verb: its subject, the agent of a passive, or the subject of what the verb hangs on."""
         current = cue.token
-        for _ in range(6):
-            agent = next((c for c in current.children if c.dep_ == "agent"), None)
+        for _ in range(_HIGHEST):
+            agent = _agent(current)
             if agent is not None:
-                inner = next((c for c in agent.children if c.dep_ == "pobj"), None)
-                if inner is not None:
-                    return self.as_speaker(inner)
-            before = [c for c in current.children if c.dep_ in _SUBJECTS and c.i < current.i]
-            subject = before[-1] if before else next((c for c in current.children if c.dep_ in _SUBJECTS), None)
+                return self.as_speaker(agent)
+            subject = _subject(current)
             if subject is not None:
-                if subject.dep_ == "nsubjpass" and lemma(current) not in self._quoting and current == cue.token:
-                    return None
-                if subject.i in self.inside and cue.token.i not in self.inside:
-                    return self.near(cue)
-                return self.as_speaker(subject, cue)
+                return self._of_subject(subject, current, cue)
             if self.is_passive(current) and lemma(current) not in self._quoting:
                 return None
             if current.dep_ == "acl" or (current.dep_ == "appos" and current.tag_.startswith("VB")):
@@ -72,15 +68,27 @@ class Speakers:
                     return found
                 current = _verb_above(current.head)
             elif current.dep_ in _CLIMB and current.head != current:
-                aside = current.dep_ == "advcl" and current.tag_ == "VBG" and self.doc[current.left_edge.i - 1].text == ","
-                current = current.head
-                while aside and current.dep_ in ("ccomp", "acomp", "xcomp") and current.head.i < current.i:
-                    current = current.head  # ", saying": of who reports the clause, not of its subject
+                current = self._climb(current)
             else:
                 return self.near(cue)
             if current.tag_ == "VBG" and current.dep_ == "ROOT":
                 return self.near(cue)
         return None
+
+    def _of_subject(self, subject: Token, verb: Token, cue: Cue) -> Speaker | None:
+        if subject.dep_ == "nsubjpass" and lemma(verb) not in self._quoting and verb == cue.token:
+            return None
+        if subject.i in self.inside and cue.token.i not in self.inside:
+            return self.near(cue)
+        return self.as_speaker(subject, cue)
+
+    def _climb(self, verb: Token) -> Token:
+        """What a verb without a subject hangs on; for ", saying" whoever reports the clause before, not that clause's subject."""
+        aside = verb.dep_ == "advcl" and verb.tag_ == "VBG" and self.doc[verb.left_edge.i - 1].text == ","
+        above = verb.head
+        while aside and above.dep_ in ("ccomp", "acomp", "xcomp") and above.head.i < above.i:
+            above = above.head
+        return above
 
     def is_passive(self, verb: Token) -> bool:
         """Whether a verb's subject undergoes it."""
@@ -92,7 +100,7 @@ class Speakers:
             noun = noun.head  # "Mark Amodei, a Nevada Republican, telling"
         if noun.tag_.startswith("VB") or noun.lower_ in self._platforms:
             return None
-        if lemma(noun) in self._documents:
+        if self._is_written(noun):
             if self._issuer(noun) is None and lemma(noun.head) in self._holding and noun.dep_ == "dobj":
                 return None
             return self._written(noun)
@@ -130,16 +138,14 @@ class Speakers:
             named = self._described_by(token, cue)
             if named is not None:
                 return named
-        if lemma(token) in self._documents:
+        if self._is_written(token):
             return self._written(token)
         found = self.parties.of(token)
         named = self._named_behind(found[0] if found else None, token)
         if named is not None or found:
             return named or self._party(found[0], token)
         if token.tag_ in ("PRP", "WP", "DT", "EX", "WDT") and token.lower_ not in _PERSONAL:
-            if token.lower_ not in ("it", "this", "that", "these", "which") or cue is None:
-                return None
-            return None if token.lower_ != "it" else Speaker(token.i, token.i + 1, token.i, None)
+            return Speaker(token.i, token.i + 1, token.i, None) if token.lower_ == "it" and cue is not None else None
         owner = self.parties.owner(token)
         if owner is not None:
             return Speaker(*self.parties.phrase(token), token.i, owner.referent if owner.referent.is_party else None)
@@ -165,22 +171,29 @@ class Speakers:
         motion" is later."""
         out: dict[str, list[tuple[int, Referent]]] = {}
         for token in self.doc:
-            if token.tag_ in ("VBD", "VBZ", "VBN") and lemma(token) in self._documents:  # who tweeted has issued a tweet
-                subject = next((c for c in token.children if c.dep_ == "nsubj"), None)
-                found = self.parties.of(subject) if subject is not None else []
-                if found and found[0].referent.is_party:
-                    out.setdefault(lemma(token), []).append((token.i, found[0].referent))
-            if token.tag_ not in ("NN", "NNS") or (word := lemma(token)) not in self._documents:
+            if not token.tag_.startswith(("NN", "VB")) or (word := lemma(token)) not in self._documents:
                 continue
-            issuer = self._issuer(token)
-            who = issuer.referent if issuer is not None else None
-            if who is None and token.dep_ == "dobj" and lemma(token.head) in self._holding:
-                subject = next((c for c in token.head.children if c.dep_ == "nsubj"), None)
-                found = self.parties.of(subject) if subject is not None else []
-                who = found[0].referent if found else None
+            who = self._tweeted(token) if token.tag_.startswith("VB") else self._issued_by(token)
             if who is not None and who.is_party:
                 out.setdefault(word, []).append((token.i, who))
         return out
+
+    def _tweeted(self, verb: Token) -> Referent | None:
+        """Who tweeted has issued a tweet."""
+        return self._subject_of(verb) if verb.tag_ in ("VBD", "VBZ", "VBN") else None
+
+    def _issued_by(self, noun: Token) -> Referent | None:
+        if noun.tag_ not in ("NN", "NNS"):
+            return None
+        issuer = self._issuer(noun)
+        if issuer is not None:
+            return issuer.referent
+        return self._subject_of(noun.head) if noun.dep_ == "dobj" and lemma(noun.head) in self._holding else None
+
+    def _subject_of(self, verb: Token) -> Referent | None:
+        subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+        found = self.parties.of(subject) if subject is not None else []
+        return found[0].referent if found else None
 
     def _issuer(self, noun: Token) -> Party | None:
         for child in noun.children:
@@ -210,24 +223,23 @@ class Speakers:
         return None
 
     def _described_by(self, subject: Token, cue: Cue) -> Speaker | None:
-        """ "Anthony Fauci, director of an institute of X and Y, said": the parser may take the end of the description for the subject."""
+        """ "Anna Berg, director of X and Y, said": the parser may take the end of the description for the subject."""
         verb = cue.token
-        gap = [t for t in self.doc[subject.i + 1 : verb.i] if t.text == ","]
-        if subject.i >= verb.i or not gap or any(t.tag_ != "RB" and not t.is_punct for t in self.doc[gap[-1].i : verb.i]):
+        if subject.i >= verb.i or subject.tag_ == "PRP":
             return None
-        if subject.tag_ == "PRP":
+        commas = [t.i for t in self.doc[subject.i + 1 : verb.i] if t.text == ","]
+        if not commas or any(t.tag_ != "RB" and not t.is_punct for t in self.doc[commas[-1] : verb.i]):
             return None
-        start = verb.sent.start
         for reference in self.notes.references:
+            if not verb.sent.start <= reference.start < subject.left_edge.i or self.doc[reference.end].text != ",":
+                continue
+            between = self.doc[reference.end : verb.i]
             if (
-                start <= reference.start < subject.left_edge.i
-                and reference.referent.kind is Kind.PERSON
+                reference.referent.kind is Kind.PERSON
                 and reference.form == "name"
+                and not any(t.tag_ in FINITE or t.i in self.inside for t in between)
             ):
-                between = self.doc[reference.end : verb.i]
-                commas = self.doc[reference.end].text == ","
-                if commas and not any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") or t.i in self.inside for t in between):
-                    return Speaker(reference.start, reference.end, reference.root, reference.referent)
+                return Speaker(reference.start, reference.end, reference.root, reference.referent)
         return None
 
     def can_speak(self, speaker: Speaker, strict: bool = True) -> bool:
@@ -247,7 +259,25 @@ class Speakers:
 
     def is_document(self, speaker: Speaker) -> bool:
         """Whether the words for a speaker name something written."""
-        return lemma(self.doc[speaker.root]) in self._documents
+        return self._is_written(self.doc[speaker.root])
+
+    def _is_written(self, noun: Token) -> bool:
+        """Whether a noun is for something written; "a number of senators" is not, though numbers speak."""
+        word = lemma(noun)
+        counted = word in self._measures and any(c.dep_ == "prep" and c.lower_ == "of" for c in noun.children)
+        return word in self._documents and not counted
+
+
+def _agent(verb: Token) -> Token | None:
+    agent = next((c for c in verb.children if c.dep_ == "agent"), None)
+    return next((c for c in agent.children if c.dep_ == "pobj"), None) if agent is not None else None
+
+
+def _subject(verb: Token) -> Token | None:
+    """The subject of a verb, the nearest of those before it: "*X*, *he* said, is Y" has two."""
+    subjects = [c for c in verb.children if c.dep_ in _SUBJECTS]
+    before = [c for c in subjects if c.i < verb.i]
+    return before[-1] if before else subjects[0] if subjects else None
 
 
 def _verb_above(token: Token) -> Token:

@@ -1,5 +1,5 @@
-"""A speaker's name at the start of a line: the turns of a transcript ("Reporter: Will Spain …?", "((Wikinews)) Why?", "MS Because …"),
-and headlines ("Envoy: talks may fail").
+"""A speaker's name at the start of a line: the turns of a transcript ("Reporter: Will Spain …?", "((Wikinews)) Why?",
+"MS Because …"), and headlines ("Envoy: talks may fail").
 """
 
 from __future__ import annotations
@@ -43,19 +43,17 @@ def read(reports: Reports) -> None:
     turns = list(_turns(reports))
     often = Counter(turn.label for turn in turns)
     initials = _initials(reports)
-    spoken = []
-    for turn in turns:
-        if turn.form == "initials" and (often[turn.label] < 2 or turn.label not in initials):
-            continue
-        if turn.form == "bracket" and often[turn.label] < 2:
-            continue
-        if turn.form == "colon" and not _speaks(reports, turn):
-            continue
-        spoken.append(turn)
+    spoken = [turn for turn in turns if _is_spoken(reports, turn, often[turn.label], initials)]
     full = {turn.label: _root(reports, turn) for turn in spoken}
     for turn in spoken:
         longer = next((root for label, root in full.items() if _shortens(turn.label, label)), None)
         _add(reports, turn, initials.get(turn.label) or _party(reports, longer), transcript=len(spoken) > 1)
+
+
+def _is_spoken(reports: Reports, turn: _Turn, times: int, initials: dict[str, Referent]) -> bool:
+    if turn.form == "colon":
+        return _speaks(reports, turn)
+    return times > 1 and (turn.form == "bracket" or turn.label in initials)
 
 
 def _shortens(label: str, longer: str) -> bool:
@@ -118,8 +116,8 @@ def _root(reports: Reports, turn: _Turn) -> int | None:
 def _add(reports: Reports, turn: _Turn, known: Referent | None, transcript: bool) -> None:
     doc = reports.doc
     start, end = reports.contents.trim(turn.text, turn.end)
-    if doc[end - 1 : turn.end].text[:2] and end < turn.end and doc[end].text in (".", "!", "?"):
-        end += 1
+    if end < turn.end and doc[end].text in (".", "!", "?"):
+        end += 1  # the mark is the speaker's, as in a quotation
     taken = [s for s in reports.notes.sayings if any(a < end and start < b for a, b in s.stretches)]
     if end - start < 2 or (taken and not transcript):
         return

@@ -21,25 +21,29 @@ _FEW = 4  # words: a shorter quotation that nothing reports is a term
 
 
 def read(reports: Reports, quoting: Quoting) -> None:
+    """Gives each quotation that no statement has yet to one that goes on, to a new one, or to none, where it is only a term."""
+    quotes = reports.notes.quoted
     by_quote: dict[int, Saying] = {}
     for saying in reports.notes.sayings:
         for start, end in saying.stretches:
             for i in (start, end - 1):
                 if i in reports.inside:
                     by_quote[id(reports.inside[i])] = saying
-    for number, quote in enumerate(reports.notes.quoted):
+    for number, quote in enumerate(quotes):
         if id(quote) in reports.used:
             continue
-        before = by_quote.get(id(reports.notes.quoted[number - 1])) if number else None
-        if before is not None and before.speaker_root is not None and quoting.follows(number) and quoting.is_whole(quote):
+        if not quoting.is_whole(quote):
+            _in_sentence(reports, quote)
+            continue
+        before = by_quote.get(id(quotes[number - 1])) if number else None
+        if before is not None and before.speaker_root is not None and quoting.follows(number):
             _extend(reports, before, quote)
             by_quote[id(quote)] = before
-        elif quoting.is_whole(quote):
-            previous = _speaking_before(reports, quote) or _previous(reports, quote)
-            if previous is not None:
-                by_quote[id(quote)] = _continue(reports, quote, previous)
-        else:
-            _in_sentence(reports, quote)
+            continue
+        after = by_quote.get(id(quotes[number + 1])) if quoting.leads(number) else None
+        same = after or _speaking_before(reports, quote) or _previous(reports, quote)
+        if same is not None:
+            by_quote[id(quote)] = _continue(reports, quote, same)
 
 
 def _extend(reports: Reports, saying: Saying, quote: Quoted) -> None:
