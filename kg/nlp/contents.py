@@ -99,6 +99,8 @@ class Contents:
             if first in _AFTERTHOUGHT or any(c.lower_ in _AFTERTHOUGHT and c.dep_ in ("mark", "advmod") for c in child.children):
                 return True
             return child.tag_ == "VBG" and self._reports(child)
+        if child.dep_ == "advcl" and child.i > root.i and child.left_edge.lower_ in ("while", "whereas"):
+            return self._reports(child)  # "said … while the minister wrote"
         if child.dep_ == "conj" and child.tag_ in FINITE and child.head.tag_.startswith(("VB", "MD")):
             return self._reports(child) and child.tag_ == verb.tag_
         if child.dep_ in ("conj", "advcl") and child.tag_ == "VBG" and before == "," and verb.tag_ != "VBG":

@@ -56,7 +56,7 @@ class _Verbs:
             content.phrasal = False
         tokens = self._with_quotes(cue, tokens, quotes)
         if cue.token.i not in self.inside:
-            tokens |= self._whole_quotes(tokens)
+            tokens |= self.reports.whole_quotations(tokens)
         phrasal = content.phrasal and bool(content.tokens)
         frame = self._frame(cue, tokens, speaker)
         self.reports.add(cue, tokens, frame, speaker, addressee=content.addressee, phrasal=phrasal)
@@ -149,11 +149,6 @@ class _Verbs:
             if last[-1:] in ".?!" or last == "]":  # a finished sentence: what follows is the writer's
                 tokens = {i for i in tokens if i < quote.end or i <= verb or quote.end < verb}
         return tokens | own
-
-    def _whole_quotes(self, tokens: set[int]) -> set[int]:
-        """A quotation that the parse cut in two belongs to its statement whole."""
-        cut = {id(q): q for i in tokens if (q := self.inside.get(i)) is not None}
-        return {i for q in cut.values() for i in range(q.start, q.end)}
 
     def _frame(self, cue: Cue, tokens: set[int], speaker: Speaker | None) -> set[int]:
         """The tokens of the reporting clause itself, to be cut out where the content surrounds it."""

@@ -51,7 +51,7 @@ def _according(reports: Reports, token: Token) -> None:
             if other.dep_ == "conj" and any(s.cue_token == other.i for s in reports.notes.sayings):
                 tokens -= {t.i for t in other.subtree}
     words = "according to" if token.lower_ == "according" else token.lower_
-    reports.add(Cue(token, words, "neutral", _NONE), tokens, own, speaker)
+    reports.add(Cue(token, words, "neutral", _NONE), tokens | reports.whole_quotations(tokens), own, speaker)
 
 
 def _clause(token: Token) -> Token:

@@ -58,6 +58,13 @@ class Parties:
             return self._described(token, depth)
         return []
 
+    def stranger(self, token: Token) -> Party:
+        """Somebody whom the text only describes, and no list of people has: "an interviewee", "the administration"."""
+        word = lemma(token)
+        plural = token.tag_ in ("NNS", "NNPS")
+        body = not plural and word in self._state_actors | self._organs | self._bodies
+        return self._make(Kind.ORGANIZATION if body else Kind.GROUP if plural else Kind.PERSON, token, None)
+
     def all(self, token: Token) -> list[Party]:
         """The parties of a phrase and of what is coordinated with it: "Norway, Chad and the rebels"."""
         found = self._joined(token) + self.of(token)

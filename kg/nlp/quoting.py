@@ -116,6 +116,8 @@ class Quoting:
         mark = self.doc[place].text if place >= 0 else ""
         if mark in (":", ",") and words <= 18:
             return True
+        if "introducing" in cue.frames:
+            return False  # "went on for "years""
         if any(cue.token.is_ancestor(self.doc[i]) for i in (quote.start, min(quote.end, self.doc[quote.start].sent.end) - 1)):
             return True
         return words <= 3

@@ -46,7 +46,8 @@ class Speakers:
         self._holding, self._platforms = lexicon["holding"], lexicon["platforms"]
         people = vocabulary.lexicons["people"]
         self._measures = people["measures"]
-        self._speaking = self._documents.union(*(people[k] for k in ("persons", "groups", "state_actors", "organs", "bodies")))
+        self._people = frozenset().union(*(people[k] for k in ("persons", "groups", "state_actors", "organs", "bodies")))
+        self._speaking = self._documents | self._people
 
     # -- of a verb -----------------------------------------------------------------------------------------------------------
 
@@ -138,8 +139,9 @@ class Speakers:
             named = self._described_by(token, cue)
             if named is not None:
                 return named
-        if self._is_written(token):
-            return self._written(token)
+        written = _relative(token)
+        if self._is_written(written):
+            return self._written(token) if written == token else self._of_noun(written) or self._holder(written)
         found = self.parties.of(token)
         named = self._named_behind(found[0] if found else None, token)
         if named is not None or found:
@@ -149,9 +151,16 @@ class Speakers:
         owner = self.parties.owner(token)
         if owner is not None:
             return Speaker(*self.parties.phrase(token), token.i, owner.referent if owner.referent.is_party else None)
+        if token.tag_ in ("NN", "NNS") and (lemma(token) in self._people or PERSON.search(token.lower_)):
+            return self._party(self.parties.stranger(token), token)
         if token.tag_.startswith(("NN", "CD", "JJ")) or token.lower_ in _PERSONAL:
             return Speaker(*self.parties.phrase(token), token.i, None)
         return None
+
+    def _holder(self, noun: Token) -> Speaker | None:
+        """Who issued "a statement which said": the subject of the verb that only holds it."""
+        subject = _subject(noun.head) if noun.head.tag_.startswith("VB") else None
+        return self.as_speaker(subject) if subject is not None and subject != noun else None
 
     def _party(self, party: Party, token: Token) -> Speaker:
         referent = party.referent if party.referent.is_party else None
@@ -199,7 +208,7 @@ class Speakers:
         for child in noun.children:
             if child.dep_ == "acl" and child.tag_ == "VBN":
                 for agent in child.children:
-                    if agent.dep_ == "agent":
+                    if agent.dep_ == "agent" or (agent.dep_ == "prep" and agent.lower_ == "from"):
                         found = [p for c in agent.children if c.dep_ == "pobj" for p in self.parties.of(c)]
                         if found:
                             return found[0]
@@ -212,15 +221,20 @@ class Speakers:
         ):
             return None
         end = party.end if party is not None else self.parties.phrase(token)[1]
-        while end < len(self.doc) and end not in self.notes.at and self.doc[end].tag_ == "NNP" and end < token.i + 4:
+        while end < min(len(self.doc), token.i + 6) and not self._named(end) and self.doc[end].tag_ in ("NN", "NNP", "HYPH"):
             end += 1
         right = next((c for c in token.children if c.dep_ == "conj"), None) if token.tag_ == "NN" else None
         joined = right is not None and not any(c.dep_ == "det" for c in right.children)
         for place in (end, right.i) if right is not None and joined else (end,):
-            reference = self.notes.at.get(place)
-            if reference is not None and reference.form == "name" and reference.referent.kind is Kind.PERSON:
+            reference = self._named(place)
+            if reference is not None:
                 return Speaker(reference.start, reference.end, reference.root, reference.referent)
         return None
+
+    def _named(self, place: int) -> Reference | None:
+        reference = self.notes.at.get(place)
+        named = reference is not None and reference.form == "name" and reference.referent.kind is Kind.PERSON
+        return reference if named else None
 
     def _described_by(self, subject: Token, cue: Cue) -> Speaker | None:
         """ "Anna Berg, director of X and Y, said": the parser may take the end of the description for the subject."""
@@ -266,6 +280,12 @@ class Speakers:
         word = lemma(noun)
         counted = word in self._measures and any(c.dep_ == "prep" and c.lower_ == "of" for c in noun.children)
         return word in self._documents and not counted
+
+
+def _relative(token: Token) -> Token:
+    """What a relative pronoun stands for: "a statement *which* said"."""
+    relative = token.tag_ == "WDT" or (token.lower_ == "that" and token.dep_ == "nsubj")
+    return token.head.head if relative and token.head.dep_ == "relcl" else token
 
 
 def _agent(verb: Token) -> Token | None:

@@ -93,6 +93,11 @@ class Reports:
         occasion.describe(self, saying, cue, tokens, speaker, addressee)
         self.notes.sayings.append(saying)
 
+    def whole_quotations(self, tokens: set[int]) -> set[int]:
+        """A quotation that the parse cut in two belongs to its statement whole."""
+        cut = {id(q): q for i in tokens if (q := self.inside.get(i)) is not None}
+        return {i for q in cut.values() for i in range(q.start, q.end)}
+
     def _kind(self, words: list[int]) -> StatementKind:
         """By how many of the words are quoted; one that is not ("…," he "…") is a slip of the parse, not the writer's own."""
         said = sum(i in self.inside and not self.is_title(self.inside[i]) for i in words)

@@ -41,13 +41,18 @@ class _Turn:
 def read(reports: Reports) -> None:
     """Adds a statement for each line that begins with a speaker: any known one before a colon, others where they come again."""
     turns = list(_turns(reports))
-    often = Counter(turn.label for turn in turns)
+    often = Counter(turn.form if turn.form == "bracket" else turn.label for turn in turns)
     initials = _initials(reports)
-    spoken = [turn for turn in turns if _is_spoken(reports, turn, often[turn.label], initials)]
-    full = {turn.label: _root(reports, turn) for turn in spoken}
+    spoken = [t for t in turns if _is_spoken(reports, t, often["bracket" if t.form == "bracket" else t.label], initials)]
+    outlets: dict[str, Referent] = {}  # who asks stands in brackets, by the longest of the labels that shorten it
     for turn in spoken:
-        longer = next((root for label, root in full.items() if _shortens(turn.label, label)), None)
-        _add(reports, turn, initials.get(turn.label) or _party(reports, longer), transcript=len(spoken) > 1)
+        longest = max((t.label for t in spoken if t.label == turn.label or _shortens(turn.label, t.label)), key=len)
+        known = initials.get(turn.label) or _party(reports, _root(reports, turn))
+        if turn.form == "bracket" and (known is None or longest != turn.label):
+            known = outlets.setdefault(longest, known or Referent(Kind.ORGANIZATION, longest, {}, first=turn.start))
+            known.label = longest
+            known.names.update({longest: None, turn.label: None})
+        _add(reports, turn, known, transcript=len(spoken) > 1)
 
 
 def _is_spoken(reports: Reports, turn: _Turn, times: int, initials: dict[str, Referent]) -> bool:
@@ -116,6 +121,8 @@ def _root(reports: Reports, turn: _Turn) -> int | None:
 def _add(reports: Reports, turn: _Turn, known: Referent | None, transcript: bool) -> None:
     doc = reports.doc
     start, end = reports.contents.trim(turn.text, turn.end)
+    if start in reports.inside and not transcript:
+        end = min(end, reports.inside[start].end)
     if end < turn.end and doc[end].text in (".", "!", "?"):
         end += 1  # the mark is the speaker's, as in a quotation
     taken = [s for s in reports.notes.sayings if any(a < end and start < b for a, b in s.stretches)]
@@ -123,10 +130,11 @@ def _add(reports: Reports, turn: _Turn, known: Referent | None, transcript: bool
         return
     root = _root(reports, turn)
     reference = reports.notes.at.get(root) if root is not None else None
-    referent = known or _party(reports, root)
     kind = StatementKind.DIRECT if transcript or start in reports.inside else StatementKind.INDIRECT
     named = reference is not None and reference.form == "name"
     text = doc[reference.start : reference.end].text if named and reference is not None else turn.label
+    if known is not None and known not in reports.notes.referents:
+        reports.notes.referents.append(known)
     reports.used.update(id(reports.inside[k]) for k in range(start, end) if k in reports.inside)
     cue = max(turn.text - 1, turn.start)
-    reports.notes.sayings.append(Saying([(start, end)], kind, ":", cue, referent, root if root is not None else turn.start, text))
+    reports.notes.sayings.append(Saying([(start, end)], kind, ":", cue, known, root if root is not None else turn.start, text))
