@@ -47,15 +47,14 @@ def describe(
 
 def link(doc: Doc, notes: Annotations) -> None:
     """Joins the statements of a document, in their order: the one that another stands in, and the one that another answers."""
+    around: dict[int, list[Saying]] = {}
     for saying in notes.sayings:
-        wider = [
-            s
-            for s in notes.sayings
-            if s is not saying
-            and s.cue_token != saying.cue_token
-            and any(a <= saying.cue_token < b for a, b in s.stretches)
-            and any(a <= saying.stretches[0][0] < b for a, b in s.stretches)
-        ]
+        for start, end in saying.stretches:
+            for i in range(start, end):
+                around.setdefault(i, []).append(saying)
+    for saying in notes.sayings:
+        beginning = {id(s) for s in around.get(saying.stretches[0][0], ())}
+        wider = [s for s in around.get(saying.cue_token, ()) if s.cue_token != saying.cue_token and id(s) in beginning]
         saying.outer = min(wider, key=_length, default=None)
     for before, saying in zip(notes.sayings, notes.sayings[1:], strict=False):
         if (
@@ -92,14 +91,18 @@ def _phrases(verb: Token, content: set[int]) -> Iterator[tuple[Token, Token]]:
         if child.dep_ == "dobj":  # "announced the plan at a briefing", as parsers read it
             for inner in child.children:
                 if inner.dep_ == "prep" and inner.i not in content:
-                    yield from ((inner, c) for c in inner.children if c.dep_ == "pobj")
+                    yield from _with_inner(inner, content)
         elif child.dep_ in ("prep", "advcl") and child.tag_ != "VBG":
-            for inner in child.children:
-                if inner.dep_ == "pobj":
-                    yield child, inner
-                    yield from _phrases(inner, content)
+            yield from _with_inner(child, content)
         elif child.dep_ == "advcl":
             yield from _phrases(child, content)
+
+
+def _with_inner(preposition: Token, content: set[int]) -> Iterator[tuple[Token, Token]]:
+    for noun in preposition.children:
+        if noun.dep_ == "pobj":
+            yield preposition, noun
+            yield from _phrases(noun, content)
 
 
 def _words(reports: Reports, noun: Token) -> str:

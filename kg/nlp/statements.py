@@ -65,8 +65,11 @@ class Reports:
         occasion.link(self.doc, self.notes)
 
     def is_title(self, quote: Quoted) -> bool:
-        """Whether a quotation only names something."""
-        words = [t for t in self.doc[quote.start : quote.end] if t.is_alpha]
+        """Whether a quotation only names something: a few words with capitals that speak to nobody."""
+        span = self.doc[quote.start : quote.end]
+        if any(t.tag_ == "PRP" or (t.text == "," and t.i < quote.end - 1) for t in span):
+            return False
+        words = [t for t in span if t.is_alpha]
         return len(words) <= _TITLE and all(t.text[:1].isupper() for t in words if len(t.text) > 3)
 
     def add(
