@@ -92,8 +92,9 @@ class Speakers:
         return above
 
     def is_passive(self, verb: Token) -> bool:
-        """Whether a verb's subject undergoes it."""
-        return verb.tag_ == "VBN" and any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
+        """Whether a verb's subject undergoes it: "was told", "when asked whether"."""
+        helped = {c.dep_ for c in verb.children}
+        return verb.tag_ == "VBN" and (bool(helped & {"nsubjpass", "auxpass"}) or (verb.dep_ == "advcl" and "aux" not in helped))
 
     def _of_noun(self, noun: Token) -> Speaker | None:
         """Of "a statement saying", "the minister, adding": the owner of the one, the other itself."""
@@ -171,6 +172,9 @@ class Speakers:
         issuer = self._issuer(noun)
         if issuer is not None and issuer.referent.is_party:
             return Speaker(issuer.start, issuer.end, issuer.end - 1, issuer.referent)
+        author = next((p for c in noun.children if c.lower_ in ("by", "from") for p in c.children if p.dep_ == "pobj"), None)
+        if author is not None and author.tag_ in ("NN", "NNS") and PERSON.search(author.lower_):
+            return self._party(self.parties.stranger(author), author)  # "estimates by event organizers"
         known = [who for i, who in self._issued.get(lemma(noun), ()) if i < noun.i]
         return Speaker(*self.parties.phrase(noun), noun.i, known[-1] if known else None)
 
