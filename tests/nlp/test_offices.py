@@ -45,7 +45,7 @@ HELD = [
         reason="a small letter behind the hyphen of a title",
     ),
     ("NATO Secretary General Paul Weber arrived.", "Paul Weber", "Secretary General of NATO", "NATO"),
-    ("King Haldor of Denmark spoke.", "Haldor", "King of Denmark", "Denmark"),
+    ("King Haldor of Denmark spoke.", "King Haldor", "King of Denmark", "Denmark"),
     ("Kenyan Deputy Foreign Minister Grace Otieno spoke.", "Grace Otieno", "Deputy Foreign Minister of Kenya", "Kenya"),
     ("Acting Kenyan President Grace Otieno spoke.", "Grace Otieno", "President of Kenya", "Kenya"),
     ("Kenya's newly elected president, Grace Otieno, spoke.", "Grace Otieno", "President of Kenya", "Kenya"),
