@@ -116,6 +116,7 @@ def _root(reports: Reports, turn: _Turn) -> int | None:
 def _add(reports: Reports, turn: _Turn, known: Referent | None, transcript: bool) -> None:
     doc = reports.doc
     start, end = reports.contents.trim(turn.text, turn.end)
+    start = next((i for i in range(turn.text, start) if doc[i].is_alpha), start)  # "And why?": all that follows is theirs
     if end < turn.end and doc[end].text in (".", "!", "?"):
         end += 1  # the mark is the speaker's, as in a quotation
     taken = [s for s in reports.notes.sayings if any(a < end and start < b for a, b in s.stretches)]
