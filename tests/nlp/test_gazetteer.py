@@ -17,7 +17,7 @@ STANDS_FOR = [
     ("Norway told us about the plan.", "us", None),
     ("Who left the room?", "Who", None),
     ("The WHO left the pact.", "WHO", "World Health Organization"),
-    ("The un-named envoy left Norway.", "un", None),
+    ("The un-named envoy left Norway.", "un", "envoy"),
     ("Britain rejected the plan.", "Britain", "United Kingdom"),
     ("The British rejected the plan.", "British", "United Kingdom"),
     ("Norwegians rejected the plan.", "Norwegians", "Norwegians"),
