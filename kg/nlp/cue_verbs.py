@@ -95,10 +95,11 @@ class _Verbs:
         """ "X, he said, was Y": the clause that a cue is put into."""
         verb = cue.token
         put_in = verb.dep_ == "parataxis" or (verb.dep_ in ("ccomp", "advcl") and "plain" in cue.frames)
-        if not put_in or verb.head == verb:
+        if not put_in or cue.thinking or verb.head == verb:
             return set()
         below = {c.dep_ for c in verb.children}
-        if "nsubj" not in below or "mark" in below or self.doc[verb.left_edge.i - 1].text != ",":
+        first = verb.left_edge.i
+        if "nsubj" not in below or "mark" in below or "," not in (self.doc[first].text, self.doc[first - 1].text):
             return set()
         return self.reports.contents.clause(verb.head, verb) - {t.i for t in verb.subtree}
 

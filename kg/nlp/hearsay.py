@@ -35,7 +35,10 @@ def _according(reports: Reports, token: Token) -> None:
         if inner is not None and lemma(inner) not in reports.lexicon["documents"] and not reports.speakers.parties.of(inner):
             return
     speaker = reports.speakers.as_speaker(inner) if inner is not None else None
-    if speaker is None or (token.lower_ != "according" and not reports.speakers.can_speak(speaker)):
+    if inner is None or speaker is None:
+        return
+    bare = inner.tag_ == "NN" and inner.left_edge == inner.right_edge  # "according to plan"
+    if (bare or token.lower_ != "according") and not reports.speakers.can_speak(speaker):
         return
     own = {t.i for t in token.subtree}
     sentence = token.sent
@@ -44,9 +47,10 @@ def _according(reports: Reports, token: Token) -> None:
     tokens = {t.i for t in clause.subtree} - own
     if clause.dep_ == "ROOT":
         tokens = set(range(sentence.start, sentence.end)) - own
-        stop = next((i for i in sorted(tokens) if reports.doc[i].text == ";"), None)
-        if stop is not None and max(own) < stop:
-            tokens = {i for i in tokens if i < stop}
+        parts = [i for i in tokens if reports.doc[i].text == ";"]
+        first = max((i for i in parts if i < min(own)), default=-1)
+        stop = min((i for i in parts if i > max(own)), default=sentence.end)
+        tokens = {i for i in tokens if first < i < stop}
         for other in clause.children:
             if other.dep_ == "conj" and any(s.cue_token == other.i for s in reports.notes.sayings):
                 tokens -= {t.i for t in other.subtree}

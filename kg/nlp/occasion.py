@@ -27,7 +27,8 @@ def describe(
     """Fills addressee, period, medium, place and what is answered, from what hangs on the cue and is no content."""
     verb = cue.token
     saying.period = _when(reports, verb)
-    hearer = addressee or next((c for c in _hearers(verb) if c.i not in content), None)
+    hearers = () if verb.lower_ == "according" else _hearers(verb)
+    hearer = addressee or next((c for c in hearers if c.i not in content), None)
     if hearer is not None:
         saying.addressee = _party(reports, hearer)
     for preposition, noun in _phrases(verb, content):

@@ -121,6 +121,7 @@ def _root(reports: Reports, turn: _Turn) -> int | None:
 def _add(reports: Reports, turn: _Turn, known: Referent | None, transcript: bool) -> None:
     doc = reports.doc
     start, end = reports.contents.trim(turn.text, turn.end)
+    start = next((i for i in range(turn.text, start) if doc[i].is_alpha), start)  # "And why?": all that follows is theirs
     if start in reports.inside and not transcript:
         end = min(end, reports.inside[start].end)
     if end < turn.end and doc[end].text in (".", "!", "?"):

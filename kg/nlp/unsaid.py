@@ -34,10 +34,12 @@ def describes(cue: Cue) -> bool:
 
 def is_unsaid(cue: Cue, content: Content, quotes: list[Quoted]) -> bool:
     """Whether nothing was said: "did not say", "declined to comment", "is expected to announce"."""
+    verb = cue.token
+    if _is_negated(verb) and all(q.start > verb.i for q in quotes):
+        return True  # 'would not call it "murder"'
     if quotes:
         return False
-    verb = cue.token
-    if _is_negated(verb) or any(c.dep_ == "aux" and c.lower_ in _UNREAL for c in verb.children):
+    if any(c.dep_ == "aux" and c.lower_ in _UNREAL for c in verb.children):
         return True
     above = lemma(verb.head)
     if content.phrasal and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children):

@@ -66,3 +66,8 @@ def referent(reading: Reading, words: str, occurrence: int = 0) -> str | None:
         start = reading.document.text.index(words, start + 1)
     around = [m for m in reading.mentions if m.start <= start and start + len(words) <= m.end]
     return labels(reading)[min(around, key=lambda m: m.end - m.start).entity] if around else None
+
+
+def contents(reading: Reading) -> list[str]:
+    """Each statement as "Anna Berg say: the plan was dead", its speaker in the words of the text, its stretches parted by "/"."""
+    return [f"{s.speaker_text} {s.cue}: {' / '.join(e.quote for e in s.evidence)}".strip() for s in reading.statements]
