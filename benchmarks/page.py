@@ -3,7 +3,7 @@
     python benchmarks/page.py [--nodes 40 1000 5000 20000] [--rounds 5] [--stock 40 1000] [--cap 120]
 
 Both write the same network and headless Chromium opens both in turn, with no network. "ready" is when the page takes input and
-its first picture is drawn, "still" when that picture has stopped changing: of ours both are one (which is checked), of stock pyvis
+its first picture is drawn, "still" when that picture has stopped changing: of ours both are one (which is checked), of pyvis
 the end of its stabilization and the rest of its physics. "select", "filter" and "step" (of the time range) run from the event to
 the second frame after it; "pan" is the CPU of the page's process for each frame of a drag. All are medians of the rounds, in
 milliseconds unless said. Only the ratios of one run mean something on a shared machine. Needs Debian's chromium and Playwright.
