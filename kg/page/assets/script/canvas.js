@@ -231,6 +231,6 @@ const canvas = (() => {
   return {
     start, fit, zoom, bring, reveal, light, show, refresh, frame,
     has: (node) => places.has(node), place: (node) => places.get(node), nodes: shownNodes, edges: shownEdges,
-    core: picture.nodes.length,
+    core: picture.nodes.length, way, drawn: (edge) => drawnEdges.has(edge),
   };
 })();

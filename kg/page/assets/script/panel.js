@@ -95,7 +95,7 @@ const panel = (() => {
     const name = title || publisher || url || T.source;
     return make("p", { class: "source" }, `${T.source}: `, url ? link(url, short(name, 160)) : named(name, 160), [publisher !== name ? publisher : "", date].filter(Boolean).map((text) => [", ", named(text, 80)]));
   };
-  const claimItem = (claim) => {
+  const claimItem = (edge) => (claim) => {
     const said = [T.modality[data.word(claim.m) || "Actual"] ?? data.word(claim.m)];
     if (claim.b !== undefined) said.push(say(T.according, { speaker: short(data.word(claim.b), 80) }));
     if (claim.t !== undefined) said.push(say(T.topic, { topic: short(data.word(claim.t), 80) }));
@@ -104,9 +104,10 @@ const panel = (() => {
       make("blockquote", { dir: "auto" }, ...marked(short(data.sentences[claim.q], 4000), [data.word(claim.x), data.word(claim.y)])),
       sourceOf(claim.d),
       make("p", { class: "how" }, said.join(" · ")),
+      citation.claimButton(edge, claim),
     );
   };
-  const occasion = ([name, claims]) => make("li", {}, make("h3", {}, name), ...listed("ol", claims, claimItem));
+  const occasion = (edge) => ([name, claims]) => make("li", {}, make("h3", {}, name), ...listed("ol", claims, claimItem(edge)));
   const occasions = (edge) => {
     const groups = new Map();
     for (const claim of data.claims(edge)) {
@@ -125,7 +126,8 @@ const panel = (() => {
     return [
       ...head(T.evidence_for, end(s), make("span", { class: "middle" }, lineSign(data.line(edge)), data.relation(edge).label), end(o)),
       make("p", { class: "note" }, counts.filter(Boolean).join(", ")),
-      ...listed("ul", groups, occasion),
+      ...listed("ul", groups, occasion(edge)),
+      citation.edgeButton(edge),
     ];
   };
   const show = ({ node, edge, unknown }) => {
