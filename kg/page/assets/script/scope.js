@@ -21,7 +21,13 @@ const scope = (() => {
     const { off } = address.now();
     const hidden = [...LOOKS.map((look) => [look.name, T.looks[look.name]]), ...LINES.map((line) => [line.name, T.lines[line.name]])];
     const names = hidden.filter(([key]) => off.has(key)).map(([, text]) => text);
-    return names.length ? [say(T.take.without, { what: names.join(", ") })] : [];
+    const { from = null, to = null, undated = true } = address.now();
+    const [first, last] = [from, to].map((end) => (end === null ? "…" : days.said(end)));
+    return [
+      names.length ? say(T.take.without, { what: names.join(", ") }) : "",
+      from !== null || to !== null ? say(T.take.between, { from: first, to: last }) : "",
+      undated ? "" : T.take.dated,
+    ].filter(Boolean);
   };
   // `whole` takes all that is shown even when something is selected. Nodes without a line belong to the whole picture only.
   const take = (whole = false) => {

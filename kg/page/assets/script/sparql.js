@@ -48,6 +48,12 @@ const sparql = (() => {
     if (place === undefined) return [dates, "  FILTER(!BOUND(?place))"];
     return [dates, DATA.names?.[place] ? `  FILTER(?place = <${name(DATA.names[place])}>)` : ""];
   };
+  const times = () => {
+    const { from = null, to = null, undated = true } = address.now();
+    const inside = [from === null ? "" : `?latest >= "${days.iso(from)}"^^xsd:date`, to === null ? "" : `?earliest <= "${days.iso(to)}"^^xsd:date`].filter(Boolean).join(" && ");
+    if (!inside) return undated ? [] : ["  FILTER(BOUND(?earliest))"];
+    return [undated ? `  FILTER(!BOUND(?earliest) || (${inside}))` : `  FILTER(${inside})`];
+  };
   const kinds = (looks, end) => {
     const list = looks.flatMap((look) => look.kinds).map((kind) => written(term(`kg:${kind}`)));
     return list.length ? [`  FILTER NOT EXISTS { VALUES ?kind { ${list.join(" ")} } ?${end} a ?kind }`] : [];
@@ -71,7 +77,7 @@ const sparql = (() => {
       "SELECT DISTINCT ?claim ?subject ?relation ?object ?modality ?earliest ?latest ?quote ?document WHERE {",
       ...by.slice(0, 2), patterns(taken.edges), ...by.slice(2),
       "  OPTIONAL { ?claim kg:earliest ?earliest ; kg:latest ?latest }",
-      ...(one ? ["  OPTIONAL { ?claim kg:place ?place }", ...occasion(edge)] : taken.times ?? []),
+      ...(one ? ["  OPTIONAL { ?claim kg:place ?place }", ...occasion(edge)] : times()),
       "  ?claim kg:evidence ?evidence . ?evidence kg:quote ?quote ; prov:wasQuotedFrom ?document .",
       "}", "ORDER BY (!BOUND(?earliest)) ?earliest ?claim", "",
     ];
