@@ -67,7 +67,7 @@ def write_page(store: Store, path: Path) -> None:
     """The network of a graph as one page."""
     from kg import graph, page
 
-    page.write(graph.network(store), path, title="Who did what to whom")
+    page.write(graph.network(store, modalities=graph.EVERY), path, title="Who did what to whom")
 
 
 def _made(output: Path) -> list[Path]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kg.rdf.store import Store
 
 STATEMENT = "Statement"
+EVERY = frozenset(modality.value for modality in Modality)
 _SAID, _TOOK_PART = "said", "participated_in"
 _ENTITIES = """SELECT ?it ?class ?label ?iso3 ?org_kind ?of ?place ?earliest ?latest WHERE {
   ?it a ?class ; rdfs:label ?label . FILTER(STRSTARTS(STR(?class), STR(kg:)) && ?class != kg:Relation)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from kg.graph import Cited, network
-from kg.model import Modality
+from kg.graph import EVERY, Cited, network
 from kg.rdf.terms import clean
 
 if TYPE_CHECKING:
@@ -19,7 +18,7 @@ _BETWEEN = " | "  # between several texts in one cell
 
 def everything(store: Store) -> nx.MultiDiGraph[str]:
     """The network with the claims of every modality; each edge says how real it is."""
-    return network(store, modalities=frozenset(modality.value for modality in Modality))
+    return network(store, modalities=EVERY)
 
 
 def flat(store: Store) -> nx.MultiDiGraph[str]:

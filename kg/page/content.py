@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from importlib import metadata
 from typing import TYPE_CHECKING, Any
 
 from kg.page.appearance import line_of, look_of
@@ -24,48 +25,108 @@ class _Pool:
     values: list[Any] = field(default_factory=list)
     _numbers: dict[Any, int] = field(default_factory=dict)
 
-    def number(self, value: Any) -> int:
-        if value not in self._numbers:
-            self._numbers[value] = len(self.values)
+    def number(self, value: Any, iri: str = "") -> int:
+        """The number of a value; two of one name are told apart by what they are names of."""
+        key = (value, iri) if iri else value
+        if key not in self._numbers:
+            self._numbers[key] = len(self.values)
             self.values.append(value)
-        return self._numbers[value]
+        return self._numbers[key]
+
+
+@dataclass(slots=True)
+class _Pools:
+    """What the edges refer to; `base` is what ids are written without, `months` their names."""
+
+    base: str
+    months: Sequence[str]
+    sentences: _Pool = field(default_factory=_Pool)
+    documents: _Pool = field(default_factory=_Pool)
+    relations: _Pool = field(default_factory=_Pool)
+    words: _Pool = field(default_factory=_Pool)
+    names: dict[int, str] = field(default_factory=dict)
+
+    def named(self, text: str, iri: str) -> int:
+        """The number of a name in words, kept together with the id of who or what it names."""
+        number = self.words.number(text, iri)
+        if iri:
+            self.names[number] = _addressable(self.short(iri))
+        return number
+
+    def short(self, iri: str) -> str:
+        return iri.removeprefix(self.base) if self.base else iri
 
 
 def content(graph: nx.MultiDiGraph[str], months: Sequence[str]) -> Json:
     """The network as the page's data: nodes, edges with claims, and pools of sentences, documents, relations and words.
 
-    Nodes and edges are numbered by their place in its lists, which is that of the graph.
+    An edge is one occasion: the claims of one edge of the graph that give the same days and the same place, so that three
+    meetings of the same two people are three edges. Nodes are numbered by their place in the graph; edges follow those of the
+    graph, the occasions of each by their days. What is absent is empty:
+
+    - edge: `s` `o` nodes, `r` relation, `m` modality when not Actual, `a` `z` first and last ISO day (`z` when another), `v`
+      those days in words, `p` place, `c` claims;
+    - claim: `i` its id, `d` document, `q` sentence, `f` confidence, `n` first and last code point in the document, `b` speaker,
+      `t` topic, `x` `y` the words of the parties, `w` those of the date, `u` the quotation, a number into `sentences`, when the
+      sentence is another; `h` 1 when the edge only follows from the claim, `k` 1 when the claim names the parties the other way;
+    - `v p b t x y w` are numbers into `words`; `names` has the ids of those that name a speaker or a place. `base` is what stands before every key and id, `built` what wrote the page.
     """
     order = tuple(graph.nodes)
     numbers = {iri: number for number, iri in enumerate(order)}
-    keys = _keys(order)
-    sentences, documents, relations, words = _Pool(), _Pool(), _Pool(), _Pool()
+    base, keys = _keys(order)
+    pools = _Pools(base, months)
     nodes = [_node(graph.nodes[iri], keys[iri], numbers, months) for iri in order]
-    edges = []
+    edges: list[Json] = []
     for subject, target, attributes in graph.edges(data=True):
         family = line_of(attributes["relation"], attributes.get("plover"), graph.nodes[target].get("kind", ""))
         relation = (_addressable(attributes["relation"]), attributes["label"], family, bool(attributes.get("symmetric")))
-        claims = [_claim(cited, sentences, documents, words, months) for cited in attributes["claims"]]
-        edges.append(
-            _lean({"s": numbers[subject], "o": numbers[target], "r": relations.number(relation), "c": claims})
-            | ({} if attributes.get("modality", "Actual") == "Actual" else {"m": attributes["modality"]})
-        )
+        modality = attributes.get("modality", "Actual")
+        ends = {"s": numbers[subject], "o": numbers[target], "r": pools.relations.number(relation)}
+        ends |= {} if modality == "Actual" else {"m": modality}
+        edges += [ends | occasion for occasion in _occasions(attributes["claims"], pools)]
+    names = ("id", "title", "url", "publisher", "date", "day")
     return {
+        "base": base,
+        "built": _built(),
         "nodes": nodes,
         "edges": edges,
-        "sentences": sentences.values,
-        "documents": [
-            _lean(dict(zip(("id", "title", "url", "publisher", "date"), row, strict=True))) for row in documents.values
-        ],
-        "relations": [dict(zip(("name", "label", "family", "symmetric"), row, strict=True)) for row in relations.values],
-        "words": words.values,
+        "sentences": pools.sentences.values,
+        "documents": [_lean(dict(zip(names, row, strict=True))) for row in pools.documents.values],
+        "relations": [dict(zip(("name", "label", "family", "symmetric"), row, strict=True)) for row in pools.relations.values],
+        "words": pools.words.values,
+        "names": pools.names,
     }
 
 
-def _keys(order: Sequence[str]) -> dict[str, str]:
-    """What an address calls a node: its IRI without the base that all of them share, so that links survive another base."""
-    short = {iri: _addressable(iri.split("/id/", 1)[-1]) for iri in order}
-    return short if len(set(short.values())) == len(order) else {iri: iri for iri in order}
+def _built() -> str:
+    """What wrote the page; no clock, so that the same graph gives the same bytes."""
+    try:
+        return f"kg {metadata.version('kg-diplomacy')}"
+    except metadata.PackageNotFoundError:
+        return "kg"
+
+
+def _occasions(claims: Sequence[Cited], pools: _Pools) -> list[Json]:
+    """The claims of one edge by days and place, in the order of their first claim; one without any when there are no claims."""
+    groups: dict[tuple[str, str, str], list[Cited]] = {}
+    for cited in claims:
+        groups.setdefault((cited.earliest, cited.latest, cited.place), []).append(cited)
+    found = []
+    for (first, last, place), among in groups.items():
+        said = when(first, last, pools.months)
+        words = {"v": pools.words.number(said)} if said else {}
+        words |= {"p": pools.named(place, among[0].place_iri)} if place else {}
+        days = _lean({"a": first, "z": last if last != first else ""})
+        found.append(days | words | {"c": [_claim(cited, pools) for cited in among]})
+    return found or [{"c": []}]
+
+
+def _keys(order: Sequence[str]) -> tuple[str, dict[str, str]]:
+    """The base that all IRIs share, and what an address calls each: the IRI without it, so that links survive another base."""
+    base = order[0].partition("/id/")[0] + "/id/" if order and "/id/" in order[0] else ""
+    if all(iri.startswith(base) for iri in order):
+        return _addressable(base), {iri: _addressable(iri[len(base) :]) for iri in order}
+    return "", {iri: _addressable(iri) for iri in order}
 
 
 def _addressable(name: str) -> str:
@@ -84,29 +145,30 @@ def _node(node: Mapping[str, Any], key: str, numbers: Mapping[str, int], months:
             "of": node.get("of"),
             "place": node.get("place"),
             "when": when(node.get("earliest") or "", node.get("latest") or "", months),
+            "a": node.get("earliest"),
+            "z": node.get("latest"),
             "about": [numbers[iri] for iri in node.get("mentions") or () if iri in numbers],
         }
     )
 
 
-def _claim(cited: Cited, sentences: _Pool, documents: _Pool, words: _Pool, months: Sequence[str]) -> Json:
-    """One claim; names of places, speakers, modalities and the parties' words are numbers into `words`."""
-    source = (cited.document, cited.title, cited.url, cited.publisher, when(cited.published, cited.published, months))
-    named = {
-        "p": cited.place,
-        "t": cited.topic,
-        "b": cited.speaker,
-        "x": cited.subject_text,
-        "y": cited.object_text,
-        "w": cited.date_text,
-    }
-    lean = {name: words.number(text) for name, text in named.items() if text}
-    if cited.modality != "Actual":
-        lean["m"] = words.number(cited.modality)
-    dates = _lean({"a": cited.earliest, "z": cited.latest if cited.latest != cited.earliest else ""})
-    said = when(cited.earliest, cited.latest, months)
-    dates |= {"v": words.number(said)} if said else {}
-    return {"d": documents.number(source), "q": sentences.number(cited.sentence), "f": round(cited.confidence, 2)} | lean | dates
+def _claim(cited: Cited, pools: _Pools) -> Json:
+    """One claim; names of speakers, topics and the parties' words are numbers into `words`."""
+    published = when(cited.published, cited.published, pools.months)
+    source = (pools.short(cited.document), cited.title, cited.url, cited.publisher, published, cited.published)
+    named = {"t": cited.topic, "x": cited.subject_text, "y": cited.object_text, "w": cited.date_text}
+    words = {name: pools.words.number(text) for name, text in named.items() if text}
+    words |= {"b": pools.named(cited.speaker, cited.speaker_iri)} if cited.speaker else {}
+    # A quotation is as the document has it; the sentence around it may be longer, and has no line ends.
+    words |= {"u": pools.sentences.number(cited.quote)} if cited.quote != cited.sentence else {}
+    marks = {name: 1 for name, said in (("h", cited.inferred), ("k", cited.turned)) if said}
+    return {
+        "i": pools.short(cited.claim),
+        "d": pools.documents.number(source),
+        "q": pools.sentences.number(cited.sentence),
+        "f": round(cited.confidence, 2),
+        "n": [cited.start, cited.end],
+    } | words | marks
 
 
 def _lean(value: Json) -> Json:
@@ -135,7 +197,7 @@ def _day(day: dt.date, months: Sequence[str]) -> str:
     return f"{day.day} {months[day.month - 1]} {day.year}"
 
 
-def years(claims: Iterable[Cited]) -> tuple[str, str]:
-    """The first and last year that the claims speak of; ("", "") when none is dated."""
-    dated = [(cited.earliest[:4], cited.latest[:4]) for cited in claims if cited.earliest and cited.latest]
+def years(edges: Iterable[Json]) -> tuple[str, str]:
+    """The first and last year that edges of the data speak of; ("", "") when none is dated."""
+    dated = [(edge["a"][:4], edge.get("z", edge["a"])[:4]) for edge in edges if edge.get("a")]
     return (min(first for first, _ in dated), max(last for _, last in dated)) if dated else ("", "")

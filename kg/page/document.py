@@ -38,7 +38,8 @@ def page(graph: nx.MultiDiGraph[str], title: str) -> str:
     style = (ASSETS / "style.css").read_text(encoding="utf-8")
     early = "document.documentElement.className = 'js';"
     scripts = [early, vis(), script()]
-    span = years(cited for _, _, edge in graph.edges(data=True) for cited in edge["claims"])
+    actual = [edge for edge in data["edges"] if "m" not in edge]
+    told = rows(data, actual)
     context = {
         "json": embedded,
         "texts": texts,
@@ -48,9 +49,10 @@ def page(graph: nx.MultiDiGraph[str], title: str) -> str:
         "scripts": [verbatim(each) for each in scripts],
         "data": data,
         "appearance": {"looks": [asdict(look) for look in LOOKS], "lines": [asdict(line) for line in LINES]},
-        "covers": covers(data, span, texts),
-        "rows": rows(data)[:ROWS],
-        "left": max(0, len(data["edges"]) - ROWS),
+        "covers": covers(data, actual, texts),
+        "rows": told[:ROWS],
+        "all": len(told),
+        "left": max(0, len(told) - ROWS),
     }
     return render(draw(data, drawn), ASSETS / "page.html", context)
 
@@ -104,33 +106,33 @@ def embedded(value: Any) -> Any:
     return Markup(plain)  # noqa: S704
 
 
-def covers(data: Json, span: tuple[str, str], texts: Json) -> str:
-    """One line under the title: the years, and how much of what."""
-    first, last = span
+def covers(data: Json, edges: Sequence[Json], texts: Json) -> str:
+    """One line under the title: the years, and how much of what these edges speak of."""
+    first, last = years(edges)
     parts = [first if first == last else f"{first}–{last}"] if first else []
-    counts = {"entity": len(data["nodes"]), "relation": len(data["edges"]), "source": len(data["documents"])}
+    nodes = {end for edge in edges for end in (edge["s"], edge["o"])}
+    sources = {claim["d"] for edge in edges for claim in edge["c"]}
+    counts = {"entity": len(nodes), "relation": len(edges), "source": len(sources)}
     return " · ".join(parts + [f"{number:,} {texts['count'][name][number != 1]}" for name, number in counts.items()])
 
 
-def rows(data: Json) -> list[Json]:
-    """The table for readers without a script: one row a relation, with its first sentence, the latest first."""
-    made = [_row(data, edge) for edge in data["edges"]]
+def rows(data: Json, edges: Sequence[Json]) -> list[Json]:
+    """The table for readers without a script: one row an edge, with its first sentence, the latest first."""
+    made = [_row(data, edge) for edge in edges]
     dated = sorted((row for row in made if row["date"]), key=lambda row: row["date"], reverse=True)
     return dated + [row for row in made if not row["date"]]
 
 
 def _row(data: Json, edge: Json) -> Json:
-    claims: Sequence[Json] = edge.get("c", [])
-    # The latest stands for the others, as in the script's table.
-    main = max(claims, key=lambda claim: claim.get("a", ""), default={})
-    source = data["documents"][main["d"]] if claims else {}
+    claims: Sequence[Json] = edge["c"]
+    source = data["documents"][claims[0]["d"]] if claims else {}
     return {
         "subject": data["nodes"][edge["s"]]["label"],
         "relation": data["relations"][edge["r"]]["label"],
         "object": data["nodes"][edge["o"]]["label"],
-        "date": main.get("a", ""),
-        "when": data["words"][main["v"]] if "v" in main else "",
-        "sentence": data["sentences"][main["q"]] if claims else "",
+        "date": edge.get("a", ""),
+        "when": data["words"][edge["v"]] if "v" in edge else "",
+        "sentence": data["sentences"][claims[0]["q"]] if claims else "",
         "more": max(0, len(claims) - 1),
         "source": source.get("publisher") or source.get("title") or "",
         "published": source.get("date", ""),

@@ -11,6 +11,7 @@ from kg.page.appearance import LOOKS
 from kg.page.content import Json
 from kg.page.layout import positions
 from kg.page.routes import bends
+from kg.page.strands import Strand, strands
 
 if TYPE_CHECKING:
     from pyvis.network import Network
@@ -37,22 +38,25 @@ _OPTIONS = {
 
 def core(data: Json, limit: int = DRAWN) -> list[int]:
     """The numbers of the nodes to draw, ascending: all, or as many of those with most relations as are joined to one another."""
-    degree = dict.fromkeys(range(len(data["nodes"])), 0)
-    for edge in data["edges"]:
+    count = len(data["nodes"])
+    if count <= limit:
+        return list(range(count))
+    edges = [edge for edge in data["edges"] if "m" not in edge] or data["edges"]
+    degree = [0] * count
+    for edge in edges:
         degree[edge["s"]] += 1
         degree[edge["o"]] += 1
-    if len(degree) <= limit:
-        return list(degree)
-    ranked = sorted(degree, key=lambda node: (-degree[node], node))
-    drawn: set[int] = set()
-    for reach in range(limit, len(ranked) + limit, max(1, limit // 20)):
-        # A well-connected node whose neighbours are all out of the picture says nothing: room for the next ones.
-        best = set(ranked[:reach])
-        joined = {end for edge in data["edges"] if {edge["s"], edge["o"]} <= best for end in (edge["s"], edge["o"])}
-        if len(joined) > limit and drawn:
-            break
-        drawn = joined
-    return sorted(drawn)
+    rank = {node: place for place, node in enumerate(sorted(range(count), key=lambda node: (-degree[node], node)))}
+    # A well-connected node whose neighbours are all out of the picture says nothing: each comes in with its best neighbour, and
+    # there is room for as many as do so early.
+    joined = [count] * count
+    for edge in edges:
+        both = max(rank[edge["s"]], rank[edge["o"]])
+        for end in (edge["s"], edge["o"]):
+            joined[end] = min(joined[end], both)
+    order = sorted(rank, key=lambda node: (joined[node], rank[node]))
+    full = joined[order[limit]]  # both ends of one line come in together, or neither does
+    return sorted(node for node in order[:limit] if joined[node] < full) or sorted(order[:limit])
 
 
 def draw(data: Json, drawn: list[int]) -> Network:
@@ -60,11 +64,10 @@ def draw(data: Json, drawn: list[int]) -> Network:
     import networkx as nx
     from pyvis.network import Network
 
-    inside = set(drawn)
-    lines = [(number, edge["s"], edge["o"]) for number, edge in enumerate(data["edges"]) if {edge["s"], edge["o"]} <= inside]
+    lines = strands(data["edges"], set(drawn))
     plain: nx.Graph[int] = nx.Graph()
     plain.add_nodes_from(drawn)
-    plain.add_edges_from((a, b) for _, a, b in lines if a != b)
+    plain.add_edges_from((line.start, line.end) for line in lines if line.start != line.end)
     places = positions(plain)
     sizes = {node: size(data["nodes"][node].get("claims", 0), data["nodes"][node]["look"]) for node in drawn}
     network = Network(directed=True, cdn_resources="in_line")
@@ -80,14 +83,15 @@ def draw(data: Json, drawn: list[int]) -> Network:
         }
         for node in drawn
     ]
-    curved = bends([(a, b) for _, a, b in lines], places, sizes)
-    network.edges = [_line(number, a, b, bend) for (number, a, b), bend in zip(lines, curved, strict=True)]
+    network.edges = [_line(line, bend) for line, bend in zip(lines, bends(lines, places, sizes), strict=True)]
     return network
 
 
-def _line(number: int, start: int, end: int, bend: float) -> dict[str, Any]:
-    """One edge in vis-network's terms; straight lines need no curve."""
-    line: dict[str, Any] = {"id": number, "from": start, "to": end}
+def _line(strand: Strand, bend: float) -> dict[str, Any]:
+    """One line in vis-network's terms, `of` several edges or of the one whose number it bears; straight lines need no curve."""
+    line: dict[str, Any] = {"id": strand.edges[0], "from": strand.start, "to": strand.end}
+    if len(strand.edges) > 1:
+        line["of"] = list(strand.edges)
     if bend:
         line["smooth"] = {"enabled": True, "type": "curvedCW" if bend > 0 else "curvedCCW", "roundness": abs(bend)}
     return line

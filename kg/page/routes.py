@@ -10,6 +10,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from kg.page.strands import Strand
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -17,37 +19,75 @@ if TYPE_CHECKING:
     Points = NDArray[np.float64]
 
 CLEARANCE = 6.0  # pixels between a line and the border of a node it does not end at
-BENDS = (0.0, 0.08, -0.08, 0.16, -0.16, 0.24, -0.24, 0.34, -0.34, 0.46, -0.46)
+BENDS = (0.0, *(sign * step / 100 for step in range(8, 97, 8) for sign in (1, -1)))
 APART = 0.15  # difference of roundness that keeps two parallel lines apart
 CAREFUL = 150  # nodes above which lines are no longer looked at one by one
 
 
-def bends(lines: Sequence[tuple[int, int]], places: Mapping[int, tuple[float, float]], radii: Mapping[int, float]) -> list[float]:
-    """The roundness of each line (from, to), in their order; nodes are the keys of `places` and `radii` (pixels)."""
+def bends(lines: Sequence[Strand], places: Mapping[int, tuple[float, float]], radii: Mapping[int, float]) -> list[float]:
+    """The roundness of each line, in their order; nodes are the keys of `places` and `radii` (pixels).
+
+    Lines of what is not reported as fact, which are hidden at first, take what the others leave.
+    """
     together: dict[tuple[int, int], list[int]] = defaultdict(list)
-    for number, (a, b) in enumerate(lines):
-        together[min(a, b), max(a, b)].append(number)
+    for number in sorted(range(len(lines)), key=lambda number: not lines[number].actual):
+        line = lines[number]
+        together[min(line.start, line.end), max(line.start, line.end)].append(number)
+    centres = _Discs(places, radii) if len(places) <= CAREFUL else None
     result = [0.0] * len(lines)
     for (a, b), numbers in sorted(together.items()):
         taken: list[float] = []
-        for rank, number in enumerate(numbers):
-            turned = 1 if lines[number][0] == a else -1  # run the other way, right becomes left
-            costs = _costs(*lines[number], turned, places, radii) if len(places) <= CAREFUL and a != b else {}
-            bend = _choose(costs, taken, rank, len(numbers))
+        actual = sum(lines[number].actual for number in numbers) or len(numbers)
+        for number in numbers if a != b else ():
+            turned = 1 if lines[number].start == a else -1  # run the other way, right becomes left
+            bend = _choose(centres, (a, b), taken, actual)
             taken.append(bend)
             result[number] = turned * bend or 0.0
     return result
 
 
-def _choose(costs: Mapping[float, int], taken: Sequence[float], rank: int, count: int) -> float:
-    """The cheapest bend that keeps its distance from those taken; beyond ten, or in large graphs, an even fan."""
+def _choose(discs: _Discs | None, ends: tuple[int, int], taken: Sequence[float], count: int) -> float:
+    """The flattest bend that passes no third node and keeps its distance from those taken, else the one that passes fewest.
+
+    Two, four or six lines have none in the middle, so that the picture stays even.
+    """
     free = [bend for bend in BENDS if all(abs(bend - other) >= APART for other in taken)]
-    if costs and free and count <= 4:
-        order = [bend for bend in free if bend or count % 2]  # an even number has no middle line
-        return min(order or free, key=lambda bend: (costs[bend], abs(bend), -bend))
-    if count == 1:
-        return 0.0
-    return round((rank - (count - 1) / 2) * min(APART, 1.0 / count), 3)
+    even = [bend for bend in free if bend or count % 2] or free
+    if not even:  # more lines than fit: between those that are there
+        return round(0.5 + 0.5 / (2 + len(taken)), 3)
+    if discs is None:
+        return even[0]
+    best, fewest = even[0], len(discs)
+    for bend in even:
+        passed = discs.on_way(ends, bend)
+        if passed < fewest:
+            best, fewest = bend, passed
+        if not passed:
+            break
+    return best
+
+
+class _Discs:
+    """The nodes as discs with `CLEARANCE` around them."""
+
+    def __init__(self, places: Mapping[int, tuple[float, float]], radii: Mapping[int, float]) -> None:
+        import numpy as np
+
+        self._places = places
+        self._nodes = np.array(list(places), dtype=int)
+        self._centres = np.array(list(places.values()), dtype=float).reshape(-1, 2)
+        self._reach = np.array([radii[node] + CLEARANCE for node in places], dtype=float)
+
+    def __len__(self) -> int:
+        return len(self._nodes)
+
+    def on_way(self, ends: tuple[int, int], bend: float) -> int:
+        """How many third nodes a line between two nodes would pass through with this bend."""
+        import numpy as np
+
+        way = curve(self._places[ends[0]], self._places[ends[1]], bend, 96)
+        gaps = np.hypot(way[:, :1] - self._centres[:, 0], way[:, 1:] - self._centres[:, 1]).min(axis=0)
+        return int(((gaps < self._reach) & (self._nodes != ends[0]) & (self._nodes != ends[1])).sum())
 
 
 def curve(start: tuple[float, float], end: tuple[float, float], bend: float, steps: int = 64) -> Points:
@@ -61,22 +101,3 @@ def curve(start: tuple[float, float], end: tuple[float, float], bend: float, ste
     via = a + (0.5 * abs(bend) + 0.5) * length * np.array([np.sin(angle), np.cos(angle)])
     t = np.linspace(0.0, 1.0, steps)[:, None]
     return np.asarray((1 - t) ** 2 * a + 2 * t * (1 - t) * via + t**2 * b)
-
-
-def _costs(
-    a: int, b: int, turned: int, places: Mapping[int, tuple[float, float]], radii: Mapping[int, float]
-) -> dict[float, int]:
-    """How many third nodes the line from a to b would pass through with each bend (times `turned`)."""
-    import numpy as np
-
-    others = [node for node in places if node not in (a, b)]
-    if not others:
-        return dict.fromkeys(BENDS, 0)
-    centres = np.array([places[node] for node in others])
-    reach = np.array([radii[node] + CLEARANCE for node in others])
-    result = {}
-    for bend in BENDS:
-        way = curve(places[a], places[b], turned * bend)
-        gaps = np.linalg.norm(way[:, None] - centres[None, :], axis=2).min(axis=0)
-        result[bend] = int((gaps < reach).sum())
-    return result

@@ -80,6 +80,11 @@ def edge(graph: nx.MultiDiGraph[str], subject: str, relation: str, target: str, 
     )
 
 
+def occasions(graph: nx.MultiDiGraph[str]) -> int:
+    """How many lines the page should have: the different days and places of each edge."""
+    return sum(len({(c.earliest, c.latest, c.place) for c in claims}) for _, _, claims in graph.edges(data="claims"))
+
+
 def rows(name: str) -> list[dict[str, str]]:
     with Path(__file__).with_name(name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file, dialect="excel-tab", quoting=csv.QUOTE_NONE))

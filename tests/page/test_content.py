@@ -67,15 +67,48 @@ def test_every_look_and_line_has_a_name_in_the_texts_and_a_shape_of_its_own() ->
 def test_texts_are_stored_once_and_numbers_lead_to_them(graphs: Any) -> None:
     graph = graphs.demo()
     data = content(graph, MONTHS)
-    assert len(set(data["sentences"])) == len(data["sentences"])
-    for edge, (subject, target, attributes) in zip(data["edges"], graph.edges(data=True), strict=True):
-        assert graphs.BASE + data["nodes"][edge["s"]]["key"] == subject
-        assert graphs.BASE + data["nodes"][edge["o"]]["key"] == target
-        assert [data["sentences"][claim["q"]] for claim in edge["c"]] == [cited.sentence for cited in attributes["claims"]]
-        assert [data["documents"][claim["d"]]["title"] for claim in edge["c"]] == [cited.title for cited in attributes["claims"]]
+    for pool in ("sentences", "words"):
+        assert len(set(data[pool])) == len(data[pool])
+    told = [
+        (
+            data["base"] + data["nodes"][edge["s"]]["key"],
+            data["base"] + data["nodes"][edge["o"]]["key"],
+            data["base"] + claim["i"],
+            data["sentences"][claim["q"]],
+            data["documents"][claim["d"]]["title"],
+            tuple(claim["n"]),
+            (edge.get("a", ""), edge.get("z", edge.get("a", ""))),
+            data["words"][edge["p"]] if "p" in edge else "",
+            data["words"][claim["b"]] if "b" in claim else "",
+        )
+        for edge in data["edges"]
+        for claim in edge["c"]
+    ]
+    held = [
+        (subject, target, c.claim, c.sentence, c.title, (c.start, c.end), (c.earliest, c.latest), c.place, c.speaker)
+        for subject, target, attributes in graph.edges(data=True)
+        for c in attributes["claims"]
+    ]
+    assert sorted(told) == sorted(held)
+
+
+def test_an_edge_is_one_occasion(graphs: Any) -> None:
+    data = content(graphs.demo(), MONTHS)
+    ends = {data["nodes"][number]["key"]: number for number in range(len(data["nodes"]))}
+    met = [
+        (data["words"][edge["v"]], data["words"][edge["p"]])
+        for edge in data["edges"]
+        if (edge["s"], edge["o"]) == (ends["person/alma-reyes"], ends["person/tomas-okafor"])
+    ]
+    assert met == [
+        ("12 Jun 2030", "Port Amsel"),
+        ("2 May 2031 – 3 May 2031", "Port Amsel"),
+        ("Feb 2032", "Kaldria City"),
+    ]
+    assert len(data["edges"]) == graphs.occasions(graphs.demo())
 
 
 def test_the_data_stay_small_beside_the_sentences(graphs: Any) -> None:
     data = content(graphs.large(), MONTHS)
     size = len(json.dumps(data | {"sentences": []}, ensure_ascii=False, separators=(",", ":")).encode())
-    assert size / len(data["edges"]) <= 450
+    assert size / len(data["edges"]) <= 400

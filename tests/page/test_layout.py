@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 import networkx as nx
@@ -13,6 +14,7 @@ from kg.page.content import content
 from kg.page.drawing import core, draw
 from kg.page.layout import ROOM, positions
 from kg.page.routes import APART, bends, curve
+from kg.page.strands import MOST, strands
 
 
 def through_others(network: Any) -> list[tuple[int, int]]:
@@ -55,11 +57,13 @@ def test_every_node_has_room_and_the_picture_is_the_same_again(pairs: list[tuple
 @pytest.mark.parametrize("count", [2, 3, 4, 40, 500])
 def test_parallel_and_opposite_lines_are_apart(count: int) -> None:
     places = {0: (0.0, 0.0), 1: (300.0, 40.0)}
-    lines = [(0, 1) if number % 2 else (1, 0) for number in range(count)]
-    turned = [bend if a == 0 else -bend for (a, _), bend in zip(lines, bends(lines, places, {0: 8.0, 1: 8.0}), strict=True)]
-    assert len(set(turned)) == count
-    if count <= 4:
-        assert min(abs(a - b) for a in turned for b in turned if a != b) >= APART - 1e-9
+    edges = [{"s": number % 2, "o": 1 - number % 2, "r": number % 3} for number in range(count)]
+    lines = strands(edges, {0, 1})
+    assert sorted(number for line in lines for number in line.edges) == list(range(count))
+    assert len(lines) == min(count, MOST)
+    found = bends(lines, places, {0: 8.0, 1: 8.0})
+    turned = [bend if line.start == 0 else -bend for line, bend in zip(lines, found, strict=True)]
+    assert min(abs(a - b) for a, b in itertools.combinations(turned, 2)) >= APART - 1e-9
 
 
 def test_the_core_is_the_most_connected(graphs: Any) -> None:

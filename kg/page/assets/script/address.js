@@ -8,10 +8,10 @@ const address = (() => {
   const parse = (hash) => {
     const found = nothing();
     const asked = new URLSearchParams(hash.replace(/^#/, ""));
-    for (const [name, keys] of [["node", data.nodeByKey], ["edge", data.edgeByKey]]) {
+    for (const [name, number] of [["node", (key) => data.nodeByKey.get(key)], ["edge", data.edgeOf]]) {
       if (!asked.has(name)) continue;
-      if (keys.has(asked.get(name))) found[name] = keys.get(asked.get(name));
-      else found.unknown = asked.get(name);
+      found[name] = number(asked.get(name)) ?? null;
+      if (found[name] === null) found.unknown = asked.get(name);
     }
     if (found.node !== null) found.edge = null;
     if (asked.get("view") === "table") found.view = "table";

@@ -8,7 +8,12 @@ const canvas = (() => {
   const picture = given("drawing");
   const frame = dom.get("canvas");
   const places = new Map(picture.nodes.map((node) => [node.id, node]));
-  const drawnEdges = new Set(picture.edges.map((edge) => edge.id));
+  // A line bears the number of its first edge; where two have too many for an eye, it is `of` several edges.
+  const lines = new Map(picture.edges.map((line) => [line.id, line.of ?? [line.id]]));
+  const lineOf = new Map(picture.edges.flatMap((line) => lines.get(line.id).map((edge) => [edge, line.id])));
+  let edgeOn = () => true;
+  const onLine = (line) => lines.get(line).filter(edgeOn);
+  const face = (line) => onLine(line)[0] ?? line; // the edge that a line is drawn as
   const nodeSet = new vis.DataSet();
   const edgeSet = new vis.DataSet();
   const crowded = picture.edges.length > 250;
@@ -26,9 +31,11 @@ const canvas = (() => {
     return { ...node, color: { background: colour, border: theme.ground() }, ...(node.shape === "box" ? { shape: "square" } : {}) };
   };
   const dressEdge = (edge) => {
-    const line = data.line(edge.id);
-    const arrow = data.relation(edge.id).symmetric ? {} : { arrows: { to: { enabled: true, scaleFactor: 0.55 } } };
-    return { ...edge, color: { color: theme.colour(line), opacity: crowded ? 0.4 : 0.72 }, width: line.width * grown, dashes: line.dashes.length ? line.dashes : false, ...arrow };
+    const line = data.line(face(edge.id));
+    const many = lines.get(edge.id);
+    const oneWay = many.every((each) => !data.relation(each).symmetric && data.edges[each].s === edge.from);
+    const width = line.width * grown * (many.length > 1 ? 2 : 1);
+    return { ...edge, color: { color: theme.colour(line), opacity: crowded ? 0.4 : 0.72 }, width, dashes: line.dashes.length ? line.dashes : false, arrows: { to: { enabled: oneWay, scaleFactor: 0.55 } } };
   };
   const origin = () => network.canvasToDOM({ x: 0, y: 0 });
   const shownNodes = () => network.body.nodeIndices;
@@ -57,7 +64,8 @@ const canvas = (() => {
     });
     const some = hovered?.edge !== undefined ? [hovered.edge] : [];
     const rest = lit ? [...lit.edges] : shownEdges().length <= 120 ? shownEdges() : [];
-    const edges = [...new Set([...some, ...rest])].filter((edge) => drawnEdges.has(edge)).map((edge) => ({ edge, points: [12, 10, 14, 8, 16].map((step) => way(edge)[step]) }));
+    const named = new Set([...some, ...rest].filter((edge) => lineOf.has(edge)).map((edge) => lineOf.get(edge)));
+    const edges = [...named].map((line) => ({ edge: face(line), among: onLine(line), points: [12, 10, 14, 8, 16].map((step) => way(line)[step]) }));
     const { x, y } = origin();
     const view = { x: 3 - x, y: 3 - y, w: frame.clientWidth - 6, h: frame.clientHeight - 6 };
     labels.place(context, { nodes, edges, discs, must: lit ? wanted.length : 12, scale, view });
@@ -71,7 +79,7 @@ const canvas = (() => {
     context.globalAlpha = 1;
     if (lit) {
       const shown = new Set(shownEdges());
-      for (const edge of lit.edges) if (shown.has(edge)) stress(context, network.body.edges[edge]);
+      for (const line of new Set([...lit.edges].map((edge) => lineOf.get(edge)))) if (shown.has(line)) stress(context, network.body.edges[line]);
       for (const node of shownNodes()) if (lit.nodes.has(node)) network.body.nodes[node].draw(context);
     }
     if (marked !== null && places.has(marked)) ring(context, places.get(marked));
@@ -112,7 +120,7 @@ const canvas = (() => {
     const label = labels.at(point, origin());
     if (label?.edge !== undefined) return { edge: label.edge };
     const edge = nearest(shownEdges(), (id) => toWay(way(id), x, y) - REACH / scale);
-    if (edge && (!label || edge.gap < (4 - REACH) / scale)) return { edge: edge.id };
+    if (edge && (!label || edge.gap < (4 - REACH) / scale)) return { edge: face(edge.id) };
     return label ? { node: label.node } : null;
   };
   const toWay = (points, x, y) => {
@@ -163,8 +171,10 @@ const canvas = (() => {
     places.set(node, { id: node, x: anchor.x + 90 * Math.cos(turn), y: anchor.y + 90 * Math.sin(turn), size: 9, shape: data.look(node).shape });
     nodeSet.add(dressNode(places.get(node)));
     for (const edge of data.at[node]) {
-      if (!places.has(data.other(edge, node)) || drawnEdges.has(edge)) continue;
-      drawnEdges.add(edge);
+      if (!places.has(data.other(edge, node)) || lineOf.has(edge)) continue;
+      const among = data.between(edge);
+      lines.set(edge, among);
+      among.forEach((each) => lineOf.set(each, edge));
       edgeSet.add(dressEdge({ id: edge, from: data.edges[edge].s, to: data.edges[edge].o }));
     }
   };
@@ -186,8 +196,10 @@ const canvas = (() => {
   };
   const show = (isNode, isEdge) => {
     const changed = (set, visible) => set.get().filter((item) => Boolean(item.hidden) === visible(item.id)).map(({ id, hidden }) => ({ id, hidden: !hidden }));
+    edgeOn = isEdge;
     nodeSet.update(changed(nodeSet, isNode));
-    edgeSet.update(changed(edgeSet, isEdge));
+    edgeSet.update(changed(edgeSet, (line) => onLine(line).length > 0));
+    edgeSet.update(edgeSet.get({ filter: ({ id }) => lines.get(id).length > 1 }).map(dressEdge));
     refresh();
   };
   const dress = () => {
@@ -230,7 +242,12 @@ const canvas = (() => {
   };
   return {
     start, fit, zoom, bring, reveal, light, show, refresh, frame,
+<<<<<<< HEAD
     has: (node) => places.has(node), place: (node) => places.get(node), nodes: shownNodes, edges: shownEdges,
     core: picture.nodes.length, way, drawn: (edge) => drawnEdges.has(edge),
+=======
+    has: (node) => places.has(node), place: (node) => places.get(node), nodes: shownNodes, edges: () => shownEdges().flatMap(onLine),
+    core: picture.nodes.length,
+>>>>>>> wE
   };
 })();

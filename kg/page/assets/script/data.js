@@ -16,32 +16,53 @@ const data = (() => {
     if (edge.o !== edge.s) at[edge.o].push(number);
   });
   const relation = (edge) => relations[edges[edge].r];
-  const edgeKey = (edge) => {
+  const claims = (edge) => edges[edge].c;
+  const word = (number) => (number === undefined ? "" : words[number]);
+  // An edge is one occasion. Its name in an address: subject~relation[/modality]~object[~days[~place]]; where even that is not its
+  // own, a number follows. A name without days or place opens the first such edge.
+  const edgeBase = (edge) => {
     const { s, o, m } = edges[edge];
     return [nodes[s].key, relation(edge).name + (m ? "/" + m : ""), nodes[o].key].join("~");
   };
+  const days = (edge) => [edges[edge].a, edges[edge].z].filter(Boolean).join("/");
   // Maps, not objects: a name such as "constructor" is only a name here.
   const nodeByKey = new Map(nodes.map((node, number) => [node.key, number]));
-  const edgeByKey = new Map(edges.map((_, number) => [edgeKey(number), number]));
-  const claims = (edge) => edges[edge].c ?? [];
-  const word = (number) => (number === undefined ? "" : words[number]);
-  // The claim that stands for the others where there is room for one: the latest, or the first when none is dated.
-  const latest = (edge) => claims(edge).reduce((best, claim) => ((claim.a ?? "") > best ? claim.a : best), "");
-  const main = (edge) => claims(edge).find((claim) => (claim.a ?? "") === latest(edge));
-  const when = (edge) => word(main(edge)?.v);
-  // Claims of the same date and place tell of one occasion: two summits of one year are two.
-  const occasion = (claim) => `${claim.v ?? ""}|${claim.p ?? ""}`;
-  const occasions = (edge) => new Set(claims(edge).map(occasion)).size;
+  const keys = [];
+  const edgeByKey = new Map();
+  const named = () => {
+    if (keys.length === edges.length) return;
+    edges.forEach((edge, number) => {
+      const place = word(edge.p);
+      // Half a UTF-16 pair, which no address can carry, is replaced as a browser would.
+      const key = (edgeBase(number) + (edge.a || place ? "~" + days(number) : "") + (place ? "~" + place : "")).replace(/\p{Surrogate}/gu, "\ufffd");
+      let own = key;
+      for (let next = 2; edgeByKey.has(own); next += 1) own = `${key}~${next}`;
+      keys.push(own);
+      edgeByKey.set(own, number);
+    });
+    edges.forEach((_, number) => {
+      for (const less of [edgeBase(number), `${edgeBase(number)}~${days(number)}`]) if (!edgeByKey.has(less)) edgeByKey.set(less, number);
+    });
+  };
+  const edgeKey = (edge) => { named(); return keys[edge]; };
+  const edgeOf = (key) => { named(); return edgeByKey.get(key); };
+  const main = (edge) => claims(edge)[0];
+  const latest = (edge) => edges[edge].a ?? "";
+  const when = (edge) => word(edges[edge].v);
+  const place = (edge) => word(edges[edge].p);
+  const modality = (edge) => edges[edge].m ?? "Actual";
   const claimCount = (edge) => claims(edge).length;
   const other = (edge, node) => (edges[edge].s === node ? edges[edge].o : edges[edge].s);
   const neighbours = (node) => [...new Set(at[node].map((edge) => other(edge, node)))];
   // Latest first, undated last, then in the order of the data: the same in every browser.
   const byDate = (list) => [...list].sort((a, b) => compare(latest(b), latest(a)) || a - b);
   const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+  // All edges between the same two, this one among them.
+  const between = (edge) => at[edges[edge].s].filter((each) => other(each, edges[edge].s) === edges[edge].o);
 
   return {
-    nodes, edges, sentences, documents, at, relation, claims, word, main, when, occasion, occasions, claimCount, other, neighbours, byDate, latest,
-    compare, edgeKey, nodeByKey, edgeByKey,
+    nodes, edges, sentences, documents, at, relation, claims, word, main, when, place, modality, claimCount, other, neighbours, between, byDate, latest,
+    compare, edgeKey, edgeOf, nodeByKey,
     line: (edge) => lineOf.get(relation(edge).family),
     look: (node) => lookOf.get(nodes[node].look),
   };

@@ -5,12 +5,15 @@ const filters = (() => {
   const looks = data.nodes.map((node) => node.look);
   const families = data.edges.map((_, edge) => data.relation(edge).family);
   const off = () => address.now().off;
+  // Only what is reported as fact is shown at first.
+  const realOn = (edge) => data.modality(edge) === "Actual";
   const edgeOn = (edge) => {
     const { s, o } = data.edges[edge];
-    return !off().has(families[edge]) && !off().has(looks[s]) && !off().has(looks[o]);
+    return realOn(edge) && !off().has(families[edge]) && !off().has(looks[s]) && !off().has(looks[o]);
   };
-  // With a kind of relation unticked, a node that has no line left says nothing.
-  const nodeOn = (node) => !off().has(looks[node]) && (!LINES.some((line) => off().has(line.name)) || data.at[node].some(edgeOn));
+  // A node that no line could lead to says nothing: with a kind of relation unticked, or of which no fact is reported.
+  const nodeOn = (node) => !off().has(looks[node]) && (!data.at[node].length || data.at[node].some(LINES.some((line) => off().has(line.name)) ? edgeOn : realOn));
+  const [all, allLines] = [data.nodes.filter((_, node) => !data.at[node].length || data.at[node].some(realOn)).length, data.edges.filter((_, edge) => realOn(edge)).length];
 
   const entry = (item, text, number, sign) => {
     const box = dom.make("input", { type: "checkbox", name: item.name, on: { change: () => toggle(item.name) } });
@@ -25,11 +28,11 @@ const filters = (() => {
   const relationNames = (family) => [...new Set(data.edges.map((_, edge) => data.relation(edge)).filter((each) => each.family === family).map((each) => each.label))].sort();
   const build = () => {
     for (const look of LOOKS) {
-      const number = count(looks, look.name);
+      const number = count(looks.filter((_, node) => data.at[node].some(realOn)), look.name);
       if (number) dom.get("looks").append(entry(look, [T.looks[look.name]], number, dom.lookSign));
     }
     for (const line of LINES) {
-      const number = count(families, line.name);
+      const number = count(families.filter((_, edge) => realOn(edge)), line.name);
       if (number) dom.get("lines").append(entry(line, [T.lines[line.name], relationNames(line.name).join(", ")], number, dom.lineSign));
     }
     for (const id of ["reset", "reset-too"]) dom.get(id).addEventListener("click", () => address.go({ off: new Set() }));
@@ -46,9 +49,9 @@ const filters = (() => {
     const [nodes, edges] = [canvas.nodes().length, canvas.edges().length];
     dom.get("nothing").hidden = nodes > 0;
     dom.get("reset").disabled = off().size === 0;
-    const core = canvas.core < data.nodes.length ? " " + say(T.core, { drawn: grouped(canvas.core), all: grouped(data.nodes.length) }) : "";
+    const core = canvas.core < all ? " " + say(T.core, { drawn: grouped(canvas.core), all: grouped(all) }) : "";
     dom.get("status").textContent = say(T.shown, {
-      shown: grouped(nodes), all: counted(data.nodes.length, "entity").split(" ")[0], lines: grouped(edges), relations: grouped(data.edges.length),
+      shown: grouped(nodes), all: grouped(all), lines: grouped(edges), relations: grouped(allLines),
     }) + "." + core;
   };
   return { build, apply, nodeOn, edgeOn };

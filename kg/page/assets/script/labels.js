@@ -26,11 +26,11 @@ const labels = (() => {
     const { label, look } = data.nodes[node];
     return look === "statements" ? `“${short(label, 30)}”` : short(label, look === "offices" ? 28 : 34);
   };
-  const edgeText = (edge) => {
-    const times = data.occasions(edge);
-    const date = times === 1 ? data.when(edge) : "";
-    const more = times > 1 ? ` · ${times}×` : "";
-    return short(data.relation(edge).label, 30) + (date ? ` · ${short(date, 16)}` : more);
+  const edgeText = (edge, among) => {
+    const same = among.every((each) => data.relation(each) === data.relation(edge));
+    if (among.length > 1) return same ? `${short(data.relation(edge).label, 30)} · ${among.length}×` : counted(among.length, "relation");
+    const date = data.when(edge);
+    return short(data.relation(edge).label, 30) + (date ? ` · ${short(date, 16)}` : "");
   };
 
   // `nodes` and `edges` in order of weight; places in pixels of the screen at this zoom, from the picture's origin; `view` is the window
@@ -51,8 +51,8 @@ const labels = (() => {
       }, null);
       if (best && (best.cost === 0 || (rank < must && best.cost < 20))) placed.push({ ...best.box, text, node, font: NODE });
     }
-    for (const { edge, points } of edges) {
-      const text = edgeText(edge);
+    for (const { edge, among, points } of edges) {
+      const text = edgeText(edge, among);
       const w = width(context, EDGE, text);
       const boxes = points.map(({ x, y }) => ({ x: x * scale - w / 2, y: y * scale - HEIGHT / 2, w, h: HEIGHT }));
       const box = boxes.find((each) => free(each) && covered(each, -1) === 0 && inside(each));

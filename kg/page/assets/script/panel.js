@@ -37,8 +37,9 @@ const panel = (() => {
     const words = turned ? [away, " ", line, " ", named(data.nodes[node].label, 40)] : [line, " ", away];
     const hidden = filters.edgeOn(edge) ? "" : " off";
     const date = make("span", { class: "date" }, data.when(edge) || T.undated);
-    const many = data.occasions(edge);
-    return make("li", {}, button(() => address.edge(edge), { class: "fact" + hidden }, date, make("span", {}, ...words, many > 1 ? make("small", {}, ` ${counted(many, "occasion")}`) : null)));
+    const real = data.modality(edge);
+    const more = [short(data.place(edge), 60), real === "Actual" ? "" : T.modality[real] ?? real].filter(Boolean).join(" · ");
+    return make("li", {}, button(() => address.edge(edge), { class: "fact" + hidden }, date, make("span", {}, ...words, more ? make("small", {}, ` ${more}`) : null)));
   };
   const group = (name, node, edges) => (edges.length ? [make("h3", {}, name), ...listed("ul", edges, factRow(node))] : []);
   const about = (node) => {
@@ -96,7 +97,7 @@ const panel = (() => {
     return make("p", { class: "source" }, `${T.source}: `, url ? link(url, short(name, 160)) : named(name, 160), [publisher !== name ? publisher : "", date].filter(Boolean).map((text) => [", ", named(text, 80)]));
   };
   const claimItem = (edge) => (claim) => {
-    const said = [T.modality[data.word(claim.m) || "Actual"] ?? data.word(claim.m)];
+    const said = [T.modality[data.modality(edge)] ?? short(data.modality(edge), 80)];
     if (claim.b !== undefined) said.push(say(T.according, { speaker: short(data.word(claim.b), 80) }));
     if (claim.t !== undefined) said.push(say(T.topic, { topic: short(data.word(claim.t), 80) }));
     said.push(say(T.confidence, { n: Math.round(claim.f * 100) }));
@@ -107,27 +108,17 @@ const panel = (() => {
       citation.claimButton(edge, claim),
     );
   };
-  const occasion = (edge) => ([name, claims]) => make("li", {}, make("h3", {}, name), ...listed("ol", claims, claimItem(edge)));
-  const occasions = (edge) => {
-    const groups = new Map();
-    for (const claim of data.claims(edge)) {
-      const key = data.occasion(claim);
-      if (!groups.has(key)) groups.set(key, []);
-      groups.get(key).push(claim);
-    }
-    const name = ([first]) => [data.word(first.v) || T.undated, short(data.word(first.p), 80)].filter(Boolean).join(" · ");
-    return [...groups.values()].map((found) => [name(found), found]);
-  };
   const showEdge = (edge) => {
     const { s, o } = data.edges[edge];
     const end = (node) => button(() => address.node(node), { class: "end" }, lookSign(data.look(node)), named(data.nodes[node].label, 200));
-    const groups = occasions(edge);
-    const counts = [counted(data.claimCount(edge), "claim"), groups.length > 1 ? counted(groups.length, "occasion") : ""];
+    const also = data.byDate(data.between(edge).filter((each) => each !== edge));
     return [
       ...head(T.evidence_for, end(s), make("span", { class: "middle" }, lineSign(data.line(edge)), data.relation(edge).label), end(o)),
-      make("p", { class: "note" }, counts.filter(Boolean).join(", ")),
-      ...listed("ul", groups, occasion(edge)),
+      make("h3", {}, [data.when(edge) || T.undated, short(data.place(edge), 80)].filter(Boolean).join(" · ")),
+      make("p", { class: "note" }, counted(data.claimCount(edge), "claim")),
+      ...listed("ol", data.claims(edge), claimItem(edge)),
       citation.edgeButton(edge),
+      ...(also.length ? [make("h3", {}, say(T.between_too, { n: counted(also.length, "relation") })), ...listed("ul", also, factRow(s))] : []),
     ];
   };
   const show = ({ node, edge, unknown }) => {

@@ -6,14 +6,14 @@ const rdf = (() => {
     skos: "http://www.w3.org/2004/02/skos/core#", schema: "http://schema.org/", prov: "http://www.w3.org/ns/prov#",
     dcterms: "http://purl.org/dc/terms/", xsd: "http://www.w3.org/2001/XMLSchema#",
   };
+  const BASE = DATA.base || "https://w3id.org/kg-diplomacy/id/"; // of names without one
   // One sign is replaced by one sign, so that offsets stay true: what no file format can hold, and half pairs.
   const clean = (text) => text.replace(/[\0-\b\v\f\x0e-\x1f\ufffe\uffff]|\p{Cs}/gu, "\ufffd").replaceAll("\r", "\n");
   // Names that are IRIs already stay as they are; every sign that an IRI cannot hold is percent-encoded.
   const legal = (iri) => clean(iri).replace(/%(?![0-9A-Fa-f]{2})|[^A-Za-z0-9\-._~!$&'()*+,;=:@/%#?]/gu, (sign) => encodeURIComponent(sign));
   const name = (key) => {
     const whole = /^[a-z][a-z0-9+.-]*:\/\//i.test(key);
-    const path = legal(whole ? key : DATA.base + "id/" + key);
-    return whole ? path : DATA.base + "id/" + path.slice((DATA.base + "id/").length).replace(/[#?]/g, encodeURIComponent).replace(/(^|\/)(\.\.?)(?=\/|$)/g, (_, before, dots) => before + dots.replaceAll(".", "%2E"));
+    return whole ? legal(key) : legal(BASE) + legal(key).replace(/[#?]/g, encodeURIComponent).replace(/(^|\/)(\.\.?)(?=\/|$)/g, (_, before, dots) => before + dots.replaceAll(".", "%2E"));
   };
   const term = (curie) => {
     const [prefix, local] = [curie.slice(0, curie.indexOf(":")), curie.slice(curie.indexOf(":") + 1)];
