@@ -76,7 +76,7 @@ const rdf = (() => {
     return evidence;
   };
   // Who is named in words has an IRI where the data knows it.
-  const called = (number, property, words) => (DATA.names?.[number] ? [term(property), node(name(DATA.names[number]))] : [term(words), text(data.word(number))]);
+  const called = (number, property, words) => (DATA.names[number] ? [term(property), node(name(DATA.names[number]))] : [term(words), text(data.word(number))]);
   const addClaim = (add, edge, claim) => {
     const line = data.edges[edge];
     const [from, to] = (claim.k ? [line.o, line.s] : [line.s, line.o]).map((end) => name(data.nodes[end].key));

@@ -43,26 +43,27 @@ const scene = (() => {
   };
 
   // One line as vis-network bends it: a quadratic curve, whose control point follows from its middle.
-  const bow = (edge, at) => {
+  const bow = ({ edge, points }, at) => {
     const { s, o } = data.edges[edge];
-    const [a, b, middle] = [at(canvas.place(s)), at(canvas.place(o)), at(canvas.way(edge)[12])];
+    const [a, b, middle] = [at(canvas.place(s)), at(canvas.place(o)), at(points[12])];
     return { a, b, via: { x: 2 * middle.x - (a.x + b.x) / 2, y: 2 * middle.y - (a.y + b.y) / 2 } };
   };
   const along = ({ a, b, via }, t) => ({
     x: (1 - t) ** 2 * a.x + 2 * t * (1 - t) * via.x + t ** 2 * b.x, y: (1 - t) ** 2 * a.y + 2 * t * (1 - t) * via.y + t ** 2 * b.y,
   });
-  const lineParts = (edge, at, scale, colour) => {
+  const lineParts = (stroke, at, scale, colour) => {
+    const { edge, among } = stroke;
     const line = data.line(edge);
     const { s, o, m } = data.edges[edge];
-    const ink = { stroke: colour(line), width: line.width, dash: m ? [3, 4] : line.dashes, opacity: 0.8 };
+    const ink = { stroke: colour(line), width: line.width * (among.length > 1 ? 2 : 1), dash: m ? [3, 4] : line.dashes, opacity: 0.8 };
     if (s === o) {
       const { x, y } = at(canvas.place(s));
       return [{ path: outline("dot", x + 14, y - 14, 16), ...ink }];
     }
-    const curve = bow(edge, at);
+    const curve = bow(stroke, at);
     const { a, b, via } = curve;
     const drawn = [{ path: `M${round(a.x)} ${round(a.y)}Q${round(via.x)} ${round(via.y)} ${round(b.x)} ${round(b.y)}`, ...ink }];
-    if (data.relation(edge).symmetric) return drawn;
+    if (among.some((each) => data.relation(each).symmetric || data.edges[each].s !== s)) return drawn;
     const reach = canvas.place(o).size * scale + 1;
     let t = 1;
     while (t > 0.5 && Math.hypot(along(curve, t).x - b.x, along(curve, t).y - b.y) < reach) t -= 0.004;
@@ -71,12 +72,12 @@ const scene = (() => {
     const corner = (turn, length) => [tip.x - length * Math.cos(angle + turn), tip.y - length * Math.sin(angle + turn)];
     return [...drawn, { path: polygon([[tip.x, tip.y], corner(0.4, 10), corner(-0.4, 10)]), fill: colour(line) }];
   };
-  const nameParts = (nodes, edges, scale, colour, paper, shift) => {
+  const nameParts = (nodes, strokes, scale, colour, paper, shift) => {
     const marks = nodes.map((node) => ({ node, x: canvas.place(node).x, y: canvas.place(node).y, r: canvas.place(node).size }));
     marks.sort((a, b) => data.at[b.node].length - data.at[a.node].length || a.node - b.node);
     const discs = marks.map(({ node, x, y, r }) => ({ node, x: (x - r) * scale, y: (y - r) * scale, w: 2 * r * scale, h: 2 * r * scale }));
-    const ways = edges.length > 150 ? [] : edges.filter((edge) => data.edges[edge].s !== data.edges[edge].o);
-    const lines = ways.map((edge) => ({ edge, points: [12, 10, 14, 8, 16].map((step) => canvas.way(edge)[step]) }));
+    const straight = strokes.length > 150 ? [] : strokes.filter(({ edge }) => data.edges[edge].s !== data.edges[edge].o);
+    const lines = straight.map(({ edge, among, points }) => ({ edge, among, points: [12, 10, 14, 8, 16].map((step) => points[step]) }));
     const view = { x: -shift.x, y: -shift.y, w: shift.w, h: shift.h };
     const placed = labels.lay(scratch, { nodes: marks, edges: lines, discs, must: marks.length <= 60 ? marks.length : 40, scale, view });
     return placed.map(({ x, y, w, text, edge }) => ({
@@ -105,7 +106,7 @@ const scene = (() => {
     const paper = dark ? PAPER.dark : PAPER.light;
     const colour = (entry) => (dark ? entry.dark : entry.light);
     const drawn = nodes.filter(canvas.has);
-    const lines = edges.filter(canvas.drawn);
+    const lines = canvas.strokes(edges);
     const spots = drawn.map(canvas.place);
     const edge = (pick, end) => (spots.length ? end(...spots.map(pick)) : 0);
     const [left, right, top, bottom] = [edge(({ x }) => x, Math.min), edge(({ x }) => x, Math.max), edge(({ y }) => y, Math.min), edge(({ y }) => y, Math.max)];
@@ -127,7 +128,7 @@ const scene = (() => {
       parts.push({ path: outline(data.look(node).shape, x, down, round(canvas.place(node).size * scale)), fill: colour(data.look(node)), stroke: paper.ground, width: 1.5 });
     }
     parts.push(...nameParts(drawn, lines, scale, colour, paper, shift));
-    const key = legend(drawn, lines, colour, paper, width - 2 * MARGIN, y + high);
+    const key = legend(drawn, edges, colour, paper, width - 2 * MARGIN, y + high);
     const end = writing(parts, MARGIN, width - 2 * MARGIN)(T.take.note, { size: 13, fill: paper.soft }, key.bottom);
     return { width, height: Math.ceil(end + MARGIN * 0.7), ground: paper.ground, parts: [...parts, ...key.parts] };
   };

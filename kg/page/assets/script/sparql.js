@@ -1,7 +1,7 @@
 // The query that finds the same claims in the graph that this page was made from: the filters as patterns, or line by line where no filter says it.
 
 const sparql = (() => {
-  const { PREFIXES, term, name, compact, comment, clean } = rdf;
+  const { PREFIXES, term, name, compact, quoted, comment, clean } = rdf;
   const written = (iri) => compact(iri) ?? `<${iri}>`;
   const relation = (edge) => written(term(`kg:${data.relation(edge).name}`));
   const node = (number) => `<${name(data.nodes[number].key)}>`;
@@ -46,7 +46,7 @@ const sparql = (() => {
     const dates = isDay(a) && isDay(z) ? `  FILTER(?earliest = "${a}"^^xsd:date && ?latest = "${z}"^^xsd:date)` : "  FILTER(!BOUND(?earliest))";
     const place = data.edges[edge].p;
     if (place === undefined) return [dates, "  FILTER(!BOUND(?place))"];
-    return [dates, DATA.names?.[place] ? `  FILTER(?place = <${name(DATA.names[place])}>)` : ""];
+    return [dates, DATA.names[place] ? `  FILTER(?place = <${name(DATA.names[place])}>)` : `  ?place rdfs:label ${quoted(clean(data.word(place)))} .`];
   };
   const times = () => {
     const { from = null, to = null, undated = true } = address.now();
