@@ -10,23 +10,27 @@ const sparql = (() => {
 
   // What is stated by a claim, and what is drawn without one: who said something, who took part, who met at one meeting, who represents whom by an office.
   const STATED = "?claim a kg:Claim ; rdf:subject ?subject ; rdf:predicate ?relation ; rdf:object ?object ; kg:modality ?modality .";
-  const ACTUAL = "BIND(kg:Actual AS ?modality)";
-  const SAID = `?claim a kg:Statement ; kg:speaker ?subject . BIND(kg:said AS ?relation) BIND(?claim AS ?object) ${ACTUAL}
-      FILTER NOT EXISTS { ?other a kg:Claim ; rdf:subject ?subject ; rdf:predicate kg:said ; rdf:object ?claim }`;
-  const PART = `?object kg:participant ?subject . BIND(kg:participated_in AS ?relation) ${ACTUAL}
-      ?claim a kg:Claim ; rdf:predicate kg:participated_in ; rdf:object ?object ; kg:modality kg:Actual .
-      FILTER NOT EXISTS { ?other a kg:Claim ; rdf:subject ?subject ; rdf:predicate kg:participated_in ; rdf:object ?object }`;
-  const UNSTATED = `FILTER NOT EXISTS { ?other a kg:Claim ; rdf:predicate ?relation ; kg:modality kg:Actual ; rdf:subject ?one ; rdf:object ?two .
-        FILTER((?one = ?subject && ?two = ?object) || (?one = ?object && ?two = ?subject)) }`;
-  const MET = `?subject kg:met_with ?object ; kg:participated_in ?through . ?object kg:participated_in ?through . BIND(kg:met_with AS ?relation) ${ACTUAL}
-      ?through a/rdfs:subClassOf* kg:Meeting .
-      ?claim a kg:Claim ; rdf:object ?through ; rdf:predicate kg:participated_in ; kg:modality kg:Actual .
+  // BIND comes last, since what stands after it is not joined in the best order; MINUS is four hundred times as fast in Oxigraph as NOT EXISTS.
+  const as = (relation) => `BIND(kg:${relation} AS ?relation) BIND(kg:Actual AS ?modality)`;
+  const claimed = (from, relation, to, how = "") => `MINUS { ?other rdf:subject ?${from} ; rdf:predicate kg:${relation} ; rdf:object ?${to}${how} }`;
+  const unstated = (relation) => [["subject", "object"], ["object", "subject"]].map(([from, to]) => claimed(from, relation, to, " ; kg:modality kg:Actual")).join("\n      ");
+  const SAID = `?claim a kg:Statement ; kg:speaker ?subject .
+      ${claimed("subject", "said", "claim")}
+      BIND(?claim AS ?object) ${as("said")}`;
+  const PART = `?claim a kg:Claim ; rdf:predicate kg:participated_in ; rdf:object ?object ; kg:modality kg:Actual . ?object kg:participant ?subject .
+      ${claimed("subject", "participated_in", "object")}
+      ${as("participated_in")}`;
+  const MET = `?claim a kg:Claim ; rdf:object ?through ; rdf:predicate kg:participated_in ; kg:modality kg:Actual .
+      ?subject kg:participated_in ?through ; kg:met_with ?object . ?object kg:participated_in ?through .
       FILTER(STR(?subject) < STR(?object))
-      ${UNSTATED}`;
-  const OFFICE = `?subject kg:represents ?object . BIND(kg:represents AS ?relation) ${ACTUAL}
-      ?claim a kg:Claim ; rdf:subject ?subject ; rdf:predicate kg:holds_position ; rdf:object ?office ; kg:modality kg:Actual .
+      FILTER EXISTS { ?through a ?kind . ?kind rdfs:subClassOf* kg:Meeting }
+      ${unstated("met_with")}
+      ${as("met_with")}`;
+  const OFFICE = `?claim a kg:Claim ; rdf:subject ?subject ; rdf:predicate kg:holds_position ; rdf:object ?office ; kg:modality kg:Actual .
       { ?office kg:of ?object } UNION { ?office kg:of ?owner . ?owner kg:org_kind "government" ; kg:of ?object }
-      ${UNSTATED}`;
+      ?subject kg:represents ?object .
+      ${unstated("represents")}
+      ${as("represents")}`;
   const IMPLIED = { said: SAID, participated_in: PART, met_with: MET, represents: OFFICE };
   const patterns = (edges) => {
     const implied = names(edges.filter((edge) => data.claims(edge).some((claim) => claim.h)));
