@@ -69,7 +69,8 @@ def content(graph: nx.MultiDiGraph[str], months: Sequence[str]) -> Json:
     - claim: `i` its id, `d` document, `q` sentence, `f` confidence, `n` first and last code point in the document, `b` speaker,
       `t` topic, `x` `y` the words of the parties, `w` those of the date, `u` the quotation, a number into `sentences`, when the
       sentence is another; `h` 1 when the edge only follows from the claim, `k` 1 when the claim names the parties the other way;
-    - `v p b t x y w` are numbers into `words`; `names` has the ids of those that name a speaker or a place. `base` is what stands before every key and id, `built` what wrote the page.
+    - `v p b t x y w` are numbers into `words`; `names` has the ids of those that name a speaker or a place.
+    `base` is what stands before every key and id, `built` what wrote the page.
     """
     order = tuple(graph.nodes)
     numbers = {iri: number for number, iri in enumerate(order)}
@@ -162,13 +163,17 @@ def _claim(cited: Cited, pools: _Pools) -> Json:
     # A quotation is as the document has it; the sentence around it may be longer, and has no line ends.
     words |= {"u": pools.sentences.number(cited.quote)} if cited.quote != cited.sentence else {}
     marks = {name: 1 for name, said in (("h", cited.inferred), ("k", cited.turned)) if said}
-    return {
-        "i": pools.short(cited.claim),
-        "d": pools.documents.number(source),
-        "q": pools.sentences.number(cited.sentence),
-        "f": round(cited.confidence, 2),
-        "n": [cited.start, cited.end],
-    } | words | marks
+    return (
+        {
+            "i": pools.short(cited.claim),
+            "d": pools.documents.number(source),
+            "q": pools.sentences.number(cited.sentence),
+            "f": round(cited.confidence, 2),
+            "n": [cited.start, cited.end],
+        }
+        | words
+        | marks
+    )
 
 
 def _lean(value: Json) -> Json:

@@ -31,7 +31,11 @@ def violations(opened: Any) -> list[str]:
     """What axe finds: rule, what it asks for, and where."""
     opened.page.evaluate(AXE.read_text(encoding="utf-8"))
     found = opened.page.evaluate("axe.run(document, { resultTypes: ['violations'], preload: false })")
-    return [f"{each['id']}: {each['help']}: {node['target']} {node['html'][:120]}" for each in found["violations"] for node in each["nodes"]]
+    return [
+        f"{each['id']}: {each['help']}: {node['target']} {node['html'][:120]}"
+        for each in found["violations"]
+        for node in each["nodes"]
+    ]
 
 
 @pytest.fixture(autouse=True)

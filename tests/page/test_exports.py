@@ -125,7 +125,13 @@ def test_the_turtle_of_a_build_says_of_each_claim_what_the_build_says(sample: Pa
     ],
 )
 def test_a_date_is_typed_at_its_precision(
-    visit: Visits, files: dict[str, Path], graphs: Any, tmp_path: Path, earliest: str, latest: str, expected: tuple[str, str] | None
+    visit: Visits,
+    files: dict[str, Path],
+    graphs: Any,
+    tmp_path: Path,
+    earliest: str,
+    latest: str,
+    expected: tuple[str, str] | None,
 ) -> None:
     import networkx as nx
 
@@ -167,9 +173,9 @@ def test_a_drawing_holds_the_lines_that_are_shown(visit: Visits, tmp_path: Path)
     curves = [path for path in svg.iter(f"{SVG}path") if "Q" in path.get("d", "")]
     assert len(curves) == shown(opened)[0]
     opened.page.check("#take-true")
-    assert len([p for p in ElementTree.parse(taken(opened, "svg", tmp_path)).getroot().iter(f"{SVG}path") if "Q" in p.get("d", "")]) > len(
-        curves
-    )
+    assert len(
+        [p for p in ElementTree.parse(taken(opened, "svg", tmp_path)).getroot().iter(f"{SVG}path") if "Q" in p.get("d", "")]
+    ) > len(curves)
 
 
 def test_the_csv_has_a_row_for_each_claim_with_its_sentence(visit: Visits, tmp_path: Path) -> None:
@@ -203,9 +209,7 @@ def test_hostile_texts_are_harmless_in_every_file(visit: Visits, graphs: Any, tm
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1", '"=1"', "a;b,c\nd"])
-def test_no_cell_is_run_as_a_formula(
-    visit: Visits, files: dict[str, Path], graphs: Any, tmp_path: Path, text: str
-) -> None:
+def test_no_cell_is_run_as_a_formula(visit: Visits, files: dict[str, Path], graphs: Any, tmp_path: Path, text: str) -> None:
     import networkx as nx
 
     from kg.page import write
@@ -240,7 +244,15 @@ def browsed(sample: Path, files: dict[str, Path], visit: Visits) -> Callable[[st
 @pytest.mark.parametrize(
     "fragment",
     [
-        *("", "#view=table", "#node=person/donald-trump", "#node=state/USA", "#off=events", "#off=ties,words", "#off=topics,places"),
+        *(
+            "",
+            "#view=table",
+            "#node=person/donald-trump",
+            "#node=state/USA",
+            "#off=events",
+            "#off=ties,words",
+            "#off=topics,places",
+        ),
         *("#edge=person/donald-trump~met_with~person/kim-jong-un", "#view=table&node=person/kim-jong-un"),
     ],
 )

@@ -2,14 +2,14 @@
 
 const printing = (() => {
   const box = dom.get("printed");
-  let ready = false;
+  let ready = false; // the page above the picture has the title and what it covers
   const prepare = () => {
     if (ready) return;
     ready = true;
     theme.onPaper(true);
     const taken = scope.take();
     const says = taken.says.map((line) => dom.make("p", { dir: "auto" }, line));
-    box.replaceChildren(...says, ...(address.now().view === "table" ? [] : [scene.paint(scene.build({ ...taken, says: [] }, false), 2)]));
+    box.replaceChildren(...says, ...(address.now().view === "table" ? [] : [scene.paint(scene.build({ ...taken, says: [] }, false, ""), 2)]));
   };
   const finish = () => {
     if (!ready) return;

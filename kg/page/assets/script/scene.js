@@ -102,7 +102,7 @@ const scene = (() => {
     }
     return { parts, bottom: y + 22 };
   };
-  const build = ({ edges, nodes, says }, dark) => {
+  const build = ({ edges, nodes, says }, dark, title = scope.title()) => {
     const paper = dark ? PAPER.dark : PAPER.light;
     const colour = (entry) => (dark ? entry.dark : entry.light);
     const drawn = nodes.filter(canvas.has);
@@ -117,7 +117,7 @@ const scene = (() => {
     const width = Math.ceil(Math.max(LEAST, broad + 2 * MARGIN));
     const parts = [];
     const write = writing(parts, MARGIN, width - 2 * MARGIN);
-    let y = write(scope.title(), { size: 28, weight: 700, family: SERIF, fill: paper.ink }, MARGIN) + 4;
+    let y = title ? write(title, { size: 28, weight: 700, family: SERIF, fill: paper.ink }, MARGIN) + 4 : 0;
     for (const line of says) y = write(line, { size: 14, fill: paper.soft }, y);
     const high = (bottom - top) * scale + 2 * ROOM;
     const shift = { x: (width - broad) / 2 + ROOM - left * scale, y: y + ROOM - top * scale - 10, w: width, h: y + high };
