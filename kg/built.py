@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import html
+import sys
 import tempfile
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kg import folder
 from kg.build import Progress, Result, Silence, fill
 from kg.build import build as build_files
+from kg.errors import QueryError
 from kg.summary import Summary, summary
 
 if TYPE_CHECKING:
@@ -61,12 +63,64 @@ class Graph:
 
         return shapes.validate(self.store)
 
-    def show(self, path: str | Path | None = None) -> Path:
-        """Writes the page, into a temporary file unless told otherwise, and opens it in the browser."""
+    def part(
+        self,
+        *,
+        around: str | Iterable[str] = (),
+        hops: int = 1,
+        since: str = "",
+        until: str = "",
+        undated: bool = False,
+        relations: str | Iterable[str] = (),
+        source: str = "",
+        query: str = "",
+    ) -> networkx.MultiDiGraph[str]:
+        """The part of the network, claims of every modality in it, that `kg view` with the same options draws.
+
+        `around` are names as `kg show` takes them, dates are days, months or years ("2018-06"), `query` is a CONSTRUCT. Raises
+        QueryError for a name, a relation, a date or a query that leads nowhere.
+        """
+        from kg import lookup
+        from kg.graph import EVERY, network
+        from kg.selection import Selection, days, picked, select
+
+        names = _several(around)
+        found = {name: lookup.find(self.store, name) for name in names}
+        unknown = [name for name, those in found.items() if not those]
+        if unknown:
+            raise QueryError(f"nothing is called {unknown[0]!r}: a part of the name is enough")
+        wanted = Selection(
+            around=tuple(one.iri for those in found.values() for one in those) if names else None,
+            hops=hops,
+            since=days(since)[0] if since else None,
+            until=days(until)[1] if until else None,
+            undated=undated,
+            relations=_several(relations),
+            source=source,
+            picked=picked(self.store, query) if query else None,
+        )
+        return select(network(self.store, modalities=EVERY), wanted).graph
+
+    def show(self, path: str | Path | None = None, *, title: str = folder.TITLE, height: int = 720, **chosen: Any) -> Path | None:
+        """Shows the page: inside Jupyter below the cell, `height` pixels high, elsewhere in the browser.
+
+        `chosen` are the arguments of `part`. The page is written to `path`, and outside Jupyter to a temporary file where there
+        is none; returns where it was written. Raises QueryError as `part` does, ExportError when it cannot be written.
+        """
+        network = self.part(**chosen)
+        page = Path(path) if path else None
+        if _in_notebook():
+            from IPython.display import display
+
+            frame = _frame(folder.network_page(network, title=title), title, height)
+            display({"text/html": frame, "text/plain": repr(self)}, raw=True)  # type: ignore[no-untyped-call]
+            if page:
+                folder.write_network(network, page, title=title)
+            return page
         import webbrowser
 
-        page = Path(path) if path else Path(tempfile.mkdtemp(prefix="kg-")) / folder.PAGE
-        folder.write_page(self.store, page)
+        page = page or Path(tempfile.mkdtemp(prefix="kg-")) / folder.PAGE
+        folder.write_network(network, page, title=title)
         webbrowser.open(page.resolve().as_uri())
         return page
 
@@ -91,6 +145,24 @@ class Graph:
         rows = [(e.subject, e.relation, e.object, str(e.claims), str(e.documents)) for e in s.strongest]
         line = " · ".join(f"<b>{number:,}</b> {name}" for name, number in counts.items())
         return f"<p>{line}</p>" + (_table(("subject", "relation", "object", "claims", "documents"), rows) if rows else "")
+
+
+def _several(names: str | Iterable[str]) -> tuple[str, ...]:
+    return (names,) if isinstance(names, str) else tuple(names)
+
+
+def _in_notebook() -> bool:
+    """Whether a notebook's kernel runs this: the shell of a terminal has none. IPython is not imported to find out."""
+    shell = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
+    return getattr(shell, "kernel", None) is not None
+
+
+def _frame(page: bytes, title: str, height: int) -> str:
+    """A page in a frame that may run its own script and nothing else: neither the notebook's page nor its cookies."""
+    return (
+        f'<iframe title="{html.escape(title)}" sandbox="allow-scripts" width="100%" height="{height:d}" '
+        f'style="border: 0" srcdoc="{html.escape(page.decode("utf-8"))}"></iframe>'
+    )
 
 
 def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -17,11 +17,14 @@ from typing import TYPE_CHECKING
 from kg.errors import ExportError
 
 if TYPE_CHECKING:
+    import networkx as nx
+
     from kg.rdf.store import Store
 
 TRIG = "graph.trig"
 TURTLE = "graph.ttl"
 PAGE = "graph.html"
+TITLE = "Who did what to whom"
 STORE = "store"
 NAMES = (TRIG, TURTLE, PAGE, STORE)
 
@@ -64,10 +67,24 @@ def write_files(store: Store, fresh: Path, stage: Callable[[str], None] = lambda
 
 
 def write_page(store: Store, path: Path) -> None:
-    """The network of a graph as one page."""
-    from kg import graph, page
+    """The network of a graph as one page, claims of every modality in it."""
+    from kg import graph
 
-    page.write(graph.network(store, modalities=graph.EVERY), path, title="Who did what to whom")
+    write_network(graph.network(store, modalities=graph.EVERY), path)
+
+
+def write_network(network: nx.MultiDiGraph[str], path: Path, *, title: str = TITLE) -> None:
+    """A network of `kg.graph`, or a part of one, as one page."""
+    from kg import page
+
+    page.write(network, path, title=title)
+
+
+def network_page(network: nx.MultiDiGraph[str], *, title: str = TITLE) -> bytes:
+    """The same page as the bytes of its file."""
+    from kg import page
+
+    return page.rendered(network, title=title)
 
 
 def _made(output: Path) -> list[Path]:

@@ -42,7 +42,10 @@ def test_commands_and_options_exist(page: Path) -> None:
         assert command is not None, f"kg {name}"
         if isinstance(command, click.Group):
             continue
-        known = {option for parameter in command.params for option in parameter.opts} | {"-h", "--help"}
+        known = {option for parameter in command.params for option in (*parameter.opts, *parameter.secondary_opts)} | {
+            "-h",
+            "--help",
+        }
         own = re.split(r"[|#]", re.sub(r"'[^']*'|\"[^\"]*\"|'.*", "", rest))[0]
         assert set(re.findall(r"(?<!\S)--?[a-z][\w-]*", own)) <= known, f"kg {name}{rest}"
 

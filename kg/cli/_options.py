@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
+
+from kg.errors import QueryError
 
 if TYPE_CHECKING:
     from kg.rdf.store import Store
@@ -21,3 +25,31 @@ def opened(path: str) -> Store:
     from kg.rdf.store import Store
 
     return Store.open(Path(path))
+
+
+def since(text: str) -> Callable[[Any], Any]:
+    """--since, as the first day of what is given."""
+    return click.option("--since", callback=_day(last=False), metavar="DATE", help=text)
+
+
+def until(text: str) -> Callable[[Any], Any]:
+    """--until, as the last day of what is given."""
+    return click.option("--until", callback=_day(last=True), metavar="DATE", help=text)
+
+
+def _day(last: bool) -> Callable[[click.Context, click.Parameter, str | None], dt.date | None]:
+    def day(ctx: click.Context, parameter: click.Parameter, value: str | None) -> dt.date | None:
+        from kg.selection import days
+
+        try:
+            return None if value is None else days(value)[last]
+        except QueryError as error:
+            raise click.BadParameter(str(error)) from None
+
+    return day
+
+
+def in_order(first: dt.date | None, last: dt.date | None) -> None:
+    """Raises UsageError when --since is after --until."""
+    if first and last and first > last:
+        raise click.UsageError(f"--since {first} is after --until {last}", click.get_current_context())

@@ -204,5 +204,5 @@ def _day(day: dt.date, months: Sequence[str]) -> str:
 
 def years(edges: Iterable[Json]) -> tuple[str, str]:
     """The first and last year that edges of the data speak of; ("", "") when none is dated."""
-    dated = [(edge["a"][:4], edge.get("z", edge["a"])[:4]) for edge in edges if edge.get("a")]
+    dated = [(edge["a"][:4], (edge.get("z") or edge["a"])[:4]) for edge in edges if edge.get("a")]
     return (min(first for first, _ in dated), max(last for _, last in dated)) if dated else ("", "")

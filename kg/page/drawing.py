@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from kg.page.appearance import LOOKS
 from kg.page.content import Json
 from kg.page.layout import positions
-from kg.page.routes import bends
+from kg.page.routes import cleared
 from kg.page.strands import Strand, strands
 
 if TYPE_CHECKING:
@@ -70,6 +70,7 @@ def draw(data: Json, drawn: list[int]) -> Network:
     plain.add_edges_from((line.start, line.end) for line in lines if line.start != line.end)
     places = positions(plain)
     sizes = {node: size(data["nodes"][node].get("claims", 0), data["nodes"][node]["look"]) for node in drawn}
+    places, curved = cleared(lines, places, sizes)
     network = Network(directed=True, cdn_resources="in_line")
     network.options = _OPTIONS
     # The lists are filled directly: `add_edge` looks through all edges each time and merges parallel ones.
@@ -83,7 +84,7 @@ def draw(data: Json, drawn: list[int]) -> Network:
         }
         for node in drawn
     ]
-    network.edges = [_line(line, bend) for line, bend in zip(lines, bends(lines, places, sizes), strict=True)]
+    network.edges = [_line(line, bend) for line, bend in zip(lines, curved, strict=True)]
     return network
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 UNIT = 104.0  # pixels of a line between two nodes with few neighbours
 ROOM = (104.0, 50.0)  # what a node with its label wants for itself, in pixels
 ROUNDS = 120
+STILL = 1e-3  # of a line: a round that moves nothing farther is the last
 ASPECT = 1.45  # width by height of the picture: a desktop window without the side panels
 
 
@@ -53,18 +54,17 @@ def _part(graph: nx.Graph[int], nodes: Sequence[int]) -> Points:
 
 def _distances(graph: nx.Graph[int], nodes: Sequence[int]) -> Points:
     """Shortest ways between all nodes, over lines whose length is the root of the number of neighbours not shared."""
-    import networkx as nx
     import numpy as np
 
     near = {node: set(graph.neighbors(node)) | {node} for node in nodes}
     lengths = {(a, b): max(1.0, (len(near[a] ^ near[b]) + 1) ** 0.3) for a, b in graph.subgraph(nodes).edges}
-    weighted: nx.Graph[int] = nx.Graph()
-    weighted.add_weighted_edges_from((a, b, length) for (a, b), length in sorted(lengths.items()))
     index = {node: row for row, node in enumerate(nodes)}
-    table = np.zeros((len(nodes), len(nodes)))
-    for source, ways in nx.all_pairs_dijkstra_path_length(weighted):
-        for target, length in ways.items():
-            table[index[source], index[target]] = length
+    table = np.full((len(nodes), len(nodes)), np.inf)
+    np.fill_diagonal(table, 0.0)
+    for (a, b), length in sorted(lengths.items()):
+        table[index[a], index[b]] = table[index[b], index[a]] = length
+    for row in range(len(nodes)):  # Floyd and Warshall: for a few hundred nodes by far the quickest with numpy
+        np.minimum(table, table[:, row : row + 1] + table[row : row + 1, :], out=table)
     return table
 
 
@@ -87,17 +87,21 @@ def _majorize(points: Points, wanted: Points) -> Points:
     """Guttman steps with weights 1/d², the weights' Laplacian inverted once."""
     import numpy as np
 
-    off = ~np.eye(len(wanted), dtype=bool)
-    weights = np.zeros_like(wanted)
-    weights[off] = wanted[off] ** -2.0
+    apart = wanted + np.eye(len(wanted))  # nobody is apart from himself, and nothing is divided by nought
+    weights = apart**-2.0 - np.eye(len(wanted))
+    pull = 1.0 / apart - np.eye(len(wanted))  # weight times distance
     laplacian = np.diag(weights.sum(axis=1)) - weights
     # The Laplacian alone has no inverse, since a shift costs nothing; with a constant added it has, and the shift stays as it is.
     inverse = np.linalg.inv(laplacian + 1.0 / len(wanted))
     for _ in range(ROUNDS):
-        gaps = np.linalg.norm(points[:, None] - points[None, :], axis=2)
-        ratio = np.zeros_like(wanted)
-        ratio[off] = weights[off] * wanted[off] / np.maximum(gaps[off], 1e-9)
-        points = inverse @ ((np.diag(ratio.sum(axis=1)) - ratio) @ points)
+        x, y = points[:, 0], points[:, 1]
+        gaps = np.hypot(x[:, None] - x[None, :], y[:, None] - y[None, :])
+        ratio = pull / np.maximum(gaps, 1e-9)
+        moved = inverse @ (ratio.sum(axis=1)[:, None] * points - ratio @ points)
+        step = float(np.abs(moved - points).max())
+        points = moved
+        if step < STILL:
+            break
     return points
 
 
@@ -124,20 +128,22 @@ def _separate(points: Points) -> Points:
     """Pushes apart, least way first, nodes whose boxes of `ROOM` overlap."""
     import numpy as np
 
-    points = points.copy()
+    spots = [[float(x), float(y)] for x, y in points]  # plain numbers: taken one by one, those of numpy are ten times slower
     for _ in range(200):
-        across, along = (points[:, None, axis] - points[None, :, axis] for axis in (0, 1))
-        pairs = np.argwhere(np.triu((np.abs(across) < ROOM[0] - 0.5) & (np.abs(along) < ROOM[1] - 0.5), 1))
-        if not len(pairs):
+        now = np.array(spots)
+        across, along = (np.abs(now[:, None, axis] - now[None, :, axis]) for axis in (0, 1))
+        pairs = np.argwhere(np.triu((across < ROOM[0] - 0.5) & (along < ROOM[1] - 0.5), 1)).tolist()
+        if not pairs:
             break
         for a, b in pairs:
-            gaps = points[a] - points[b]
-            lack = np.subtract(ROOM, np.abs(gaps))
+            one, other = spots[a], spots[b]
+            gaps = (one[0] - other[0], one[1] - other[1])
+            lack = (ROOM[0] - abs(gaps[0]), ROOM[1] - abs(gaps[1]))
             axis = int(lack[1] <= lack[0])
             push = 0.26 * lack[axis] * (1.0 if gaps[axis] >= 0 else -1.0)
-            points[a, axis] += push
-            points[b, axis] -= push
-    return points
+            one[axis] += push
+            other[axis] -= push
+    return np.array(spots)
 
 
 def _pack(sizes: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:

@@ -21,7 +21,48 @@ if TYPE_CHECKING:
 CLEARANCE = 6.0  # pixels between a line and the border of a node it does not end at
 BENDS = (0.0, *(sign * step / 100 for step in range(8, 97, 8) for sign in (1, -1)))
 APART = 0.15  # difference of roundness that keeps two parallel lines apart
+SMALL = 60  # nodes up to which no line at all runs through a third one
+ASIDE = 12  # rounds of stepping aside
 CAREFUL = 150  # nodes above which lines are no longer looked at one by one
+
+
+def cleared(
+    lines: Sequence[Strand], places: Mapping[int, tuple[float, float]], radii: Mapping[int, float]
+) -> tuple[dict[int, tuple[float, float]], list[float]]:
+    """The places, and the roundness of each line there. In a small picture a node that no bend passes by steps aside."""
+    spots = dict(places)
+    found = bends(lines, spots, radii)
+    for _ in range(ASIDE if len(spots) <= SMALL else 0):
+        steps = _steps(lines, found, spots, radii)
+        if not steps:
+            break
+        spots |= {node: (round(spots[node][0] + x, 1), round(spots[node][1] + y, 1)) for node, (x, y) in steps.items()}
+        found = bends(lines, spots, radii)
+    return spots, found
+
+
+def _steps(
+    lines: Sequence[Strand], found: Sequence[float], places: Mapping[int, tuple[float, float]], radii: Mapping[int, float]
+) -> dict[int, tuple[float, float]]:
+    """How far each node must go to be out of the way of the last line that runs through it."""
+    import numpy as np
+
+    steps = {}
+    for line, bend in zip(lines, found, strict=True):
+        if line.start == line.end:
+            continue
+        way = curve(places[line.start], places[line.end], bend, 96)
+        for node in places.keys() - {line.start, line.end}:
+            gaps = way - np.array(places[node])
+            lengths = np.hypot(gaps[:, 0], gaps[:, 1])
+            nearest = int(lengths.argmin())
+            lack = radii[node] + CLEARANCE - float(lengths[nearest])
+            if lack > 0:
+                along = way[min(nearest + 1, 95)] - way[max(nearest - 1, 0)]
+                across = np.array([-along[1], along[0]]) / max(float(np.hypot(*along)), 1e-9)
+                away = across if float(across @ -gaps[nearest]) >= 0 else -across
+                steps[node] = (float(away[0]) * (lack + 2.0), float(away[1]) * (lack + 2.0))
+    return steps
 
 
 def bends(lines: Sequence[Strand], places: Mapping[int, tuple[float, float]], radii: Mapping[int, float]) -> list[float]:

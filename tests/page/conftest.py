@@ -44,7 +44,7 @@ def graphs() -> ModuleType:
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The page of each network, written once."""
     folder = tmp_path_factory.mktemp("pages")
-    made: dict[str, nx.MultiDiGraph[str]] = {name: getattr(networks, name)() for name in ("demo", "hostile", "large")}
+    made: dict[str, nx.MultiDiGraph[str]] = {name: getattr(networks, name)() for name in ("demo", "hostile", "large", "parallel")}
     made["empty"] = nx.MultiDiGraph()
     titles = {"hostile": networks.PAYLOADS[0], "demo": "Port Amsel: who met, who refused"}
     for name, graph in made.items():

@@ -70,16 +70,18 @@ def node(graph: nx.MultiDiGraph[str], name: str, label: str, kind: str, **attrib
     )
 
 
-def edge(graph: nx.MultiDiGraph[str], subject: str, relation: str, target: str, claims: Iterable[Cited]) -> None:
+def edge(
+    graph: nx.MultiDiGraph[str], subject: str, relation: str, target: str, claims: Iterable[Cited], modality: str = "Actual"
+) -> None:
     # one sentence may hold several claims; each has an id of its own
     own = f"{subject[:40]}/{relation[:40]}/{target[:40]}"
     found = tuple(replace(claim, claim=f"{claim.claim}/{own}") for claim in claims)
     for end in (subject, target):
         graph.nodes[BASE + end]["claims"] += len(found)
     said = {"relation": relation, "label": relation.replace("_", " "), "symmetric": relation in SYMMETRIC}
-    graph.add_edge(
-        BASE + subject, BASE + target, key=relation, plover=PLOVER.get(relation), modality="Actual", claims=found, **said
-    )
+    key = relation if modality == "Actual" else f"{relation}/{modality}"
+    about = {"plover": PLOVER.get(relation), "modality": modality, "claims": found}
+    graph.add_edge(BASE + subject, BASE + target, key=key, **said, **about)
 
 
 def occasions(graph: nx.MultiDiGraph[str]) -> int:
@@ -123,6 +125,20 @@ def hostile() -> nx.MultiDiGraph[str]:
         claim = cited(0, text, url=text, document=text, modality=text, **dict.fromkeys(TEXTS, text))
         relation, target = PAYLOADS[(number + 3) % len(PAYLOADS)][:200], PAYLOADS[(number + 1) % len(PAYLOADS)]
         edge(graph, text, relation, target, [claim, cited(0, text, url="javascript:window.__pwned=2")])
+    return graph
+
+
+def parallel(times: int = 500) -> nx.MultiDiGraph[str]:
+    """Two who met again and again, once did something else, and deny a meeting; a third of whom only denials tell."""
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for name, label in (("person/a", "Ana Arbel"), ("person/b", "Bo Brock"), ("person/c", "Cy Carver")):
+        node(graph, name, label, "Person")
+    days = [f"{2000 + number // 336:04}-{1 + number // 28 % 12:02}-{1 + number % 28:02}" for number in range(times)]
+    met = [cited(n % 4, f"Arbel met Brock for the {n}th time.", earliest=day, latest=day) for n, day in enumerate(days)]
+    edge(graph, "person/a", "met_with", "person/b", met)
+    edge(graph, "person/b", "accused", "person/a", [cited(1, "Brock accused Arbel.")])
+    edge(graph, "person/a", "met_with", "person/b", [cited(2, "Arbel denied she met Brock.", modality="Denied")], "Denied")
+    edge(graph, "person/c", "met_with", "person/b", [cited(3, "Carver never met Brock.", modality="Denied")], "Denied")
     return graph
 
 

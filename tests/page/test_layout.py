@@ -40,6 +40,14 @@ def test_no_line_runs_through_a_third_node(graphs: Any) -> None:
     assert through_others(draw(data, core(data))) == []
 
 
+@pytest.mark.parametrize("seed", range(12))
+def test_no_line_runs_through_a_third_node_of_any_small_graph(seed: int) -> None:
+    plain = nx.gnm_random_graph(60, 105, seed=seed) if seed % 2 else nx.barabasi_albert_graph(60, 2, seed=seed)
+    edges = [{"s": a, "o": b, "r": seed % 2} for a, b in plain.edges for _ in range(1 + (a + b) % 3 // 2)]
+    nodes = [{"look": "people", "claims": plain.degree(node)} for node in plain]
+    assert through_others(draw({"nodes": nodes, "edges": edges}, list(plain))) == []
+
+
 @settings(max_examples=30, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 24), st.integers(0, 24)), max_size=60))
 def test_every_node_has_room_and_the_picture_is_the_same_again(pairs: list[tuple[int, int]]) -> None:
