@@ -11,6 +11,7 @@ PYTHON ?=
 OUTPUT ?= output
 DIST ?= dist
 BIN := $(VENV)/bin
+AXE := tests/page/axe/node_modules/axe-core/axe.min.js
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 # The newest Python that really runs: a name on the path may be a shim of pyenv without a version behind it, and Debian's Python may lack ensurepip.
@@ -33,7 +34,7 @@ sample: $(VENV)/.ready  ## build the sample article into output/ and ask the gra
 	@echo; echo "$$ kg query met"; $(BIN)/kg query met -g $(OUTPUT)
 	@echo; echo "The network of it, to be opened in a browser: $(abspath $(OUTPUT)/graph.html)"
 
-test: $(VENV)/.ready-dev  ## ruff, mypy, the import rules, the ontology's own examples, pytest
+test: $(VENV)/.ready-dev $(AXE)  ## ruff, mypy, the import rules, the ontology's own examples, pytest
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -59,6 +60,11 @@ clean:  ## remove what was built; .venv stays
 
 help:  ## this list
 	@sed -nE 's/^([a-z]+):.*  ## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
+
+# What the page's accessibility is checked with, as its lock file has it; without npm those tests skip and say so.
+$(AXE): tests/page/axe/package-lock.json
+	@if command -v npm >/dev/null; then npm ci --prefix tests/page/axe --ignore-scripts --no-audit --no-fund --silent && touch $@; \
+	else echo "npm is not installed: the page is not checked by axe-core (Debian: apt install npm)"; fi
 
 $(VENV)/.ready: setup.cfg pyproject.toml
 	@if ! $(BIN)/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.errors import QueryError
@@ -58,6 +58,8 @@ class Cited:
 
     `claim` is the IRI of the claim (of the statement, where an edge comes from its speaker alone): a claim with two
     stretches of evidence gives two of these, which share it. `start` and `end` count code points in the document.
+    `inferred` when the claim states something else, which the edge follows from; `turned` when it names the parties of a
+    symmetric relation the other way round than the edge does. `speaker_iri` and `place_iri` are "" where the label is.
     """
 
     claim: str
@@ -80,6 +82,10 @@ class Cited:
     confidence: float
     subject_text: str
     object_text: str
+    speaker_iri: str = ""
+    place_iri: str = ""
+    inferred: bool = False
+    turned: bool = False
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -112,7 +118,8 @@ def network(store: Store, *, modalities: frozenset[str] = frozenset({"Actual"}))
     edges: dict[_Edge, list[Cited]] = defaultdict(list)
     for edge, cited in reader.cited(nodes):
         if edge.modality in modalities and edge.subject in nodes and edge.object in nodes:
-            edges[_turned(edge, relations)].append(cited)
+            turned = _turned(edge, relations)
+            edges[turned].append(cited if turned == edge else replace(cited, turned=not cited.inferred))
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for iri in sorted({end for edge in edges for end in (edge.subject, edge.object)}):
         graph.add_node(iri, **nodes[iri], claims=0)
@@ -217,7 +224,7 @@ class _Reader:
                 yield edge, _cited(row, stretch, documents, nodes)
         for edge, row in self._implied(happened):
             for stretch in evidence[row["it"]] if (edge.subject, edge.relation, edge.object) not in claimed else ():
-                yield edge, _cited(row, stretch, documents, nodes)
+                yield edge, replace(_cited(row, stretch, documents, nodes), inferred=True)
         told: set[tuple[_Edge, str, str, str]] = set()
         for edge, row, through in self._following(claims):
             for stretch in evidence[row["it"]]:
@@ -225,7 +232,7 @@ class _Reader:
                 key = (edge, through, stretch["document"], stretch.get("start", ""))
                 if key not in told:
                     told.add(key)
-                    yield edge, _cited(row, stretch, documents, nodes)
+                    yield edge, replace(_cited(row, stretch, documents, nodes), inferred=True)
 
     def _following(self, claims: Mapping[str, Row]) -> Iterator[tuple[_Edge, Row, str]]:
         """Edges that no claim states, each with a claim that it follows from, the words of both parties put into it."""
@@ -265,7 +272,9 @@ def _node(row: Row, **attributes: object) -> dict[str, object]:
 
 def _cited(claim: Row, stretch: Row, documents: Mapping[str, Row], nodes: Mapping[str, Mapping[str, object]]) -> Cited:
     document = documents.get(stretch["document"], {})
-    speaker = claim.get("speaker", "")
+    speaker, place = claim.get("speaker", ""), claim.get("place", "")
+    named = "" if speaker in documents else str(nodes.get(speaker, {}).get("label", ""))
+    located = str(nodes.get(place, {}).get("label", ""))
     start, end = int(stretch.get("start", 0)), int(stretch.get("end", 0))
     return Cited(
         claim=claim["it"],
@@ -281,11 +290,13 @@ def _cited(claim: Row, stretch: Row, documents: Mapping[str, Row], nodes: Mappin
         earliest=claim.get("earliest", ""),
         latest=claim.get("latest", ""),
         date_text=claim.get("date_text", ""),
-        place=str(nodes.get(claim.get("place", ""), {}).get("label", "")),
+        place=located,
         topic=claim.get("topic", ""),
         modality=_local(claim.get("modality", "")) or Modality.ACTUAL.value,
-        speaker="" if speaker in documents else str(nodes.get(speaker, {}).get("label", "")),
+        speaker=named,
         confidence=float(claim.get("confidence", 1.0)),
         subject_text=claim.get("subject_text", ""),
         object_text=claim.get("object_text", ""),
+        speaker_iri=speaker if named else "",
+        place_iri=place if located else "",
     )

@@ -25,11 +25,13 @@ class _Pool:
     values: list[Any] = field(default_factory=list)
     _numbers: dict[Any, int] = field(default_factory=dict)
 
-    def number(self, value: Any) -> int:
-        if value not in self._numbers:
-            self._numbers[value] = len(self.values)
+    def number(self, value: Any, iri: str = "") -> int:
+        """The number of a value; two of one name are told apart by what they are names of."""
+        key = (value, iri) if iri else value
+        if key not in self._numbers:
+            self._numbers[key] = len(self.values)
             self.values.append(value)
-        return self._numbers[value]
+        return self._numbers[key]
 
 
 @dataclass(slots=True)
@@ -42,6 +44,14 @@ class _Pools:
     documents: _Pool = field(default_factory=_Pool)
     relations: _Pool = field(default_factory=_Pool)
     words: _Pool = field(default_factory=_Pool)
+    names: dict[int, str] = field(default_factory=dict)
+
+    def named(self, text: str, iri: str) -> int:
+        """The number of a name in words, kept together with the id of who or what it names."""
+        number = self.words.number(text, iri)
+        if iri:
+            self.names[number] = _addressable(self.short(iri))
+        return number
 
     def short(self, iri: str) -> str:
         return iri.removeprefix(self.base) if self.base else iri
@@ -57,8 +67,10 @@ def content(graph: nx.MultiDiGraph[str], months: Sequence[str]) -> Json:
     - edge: `s` `o` nodes, `r` relation, `m` modality when not Actual, `a` `z` first and last ISO day (`z` when another), `v`
       those days in words, `p` place, `c` claims;
     - claim: `i` its id, `d` document, `q` sentence, `f` confidence, `n` first and last code point in the document, `b` speaker,
-      `t` topic, `x` `y` the words of the parties, `w` those of the date;
-    - `v p b t x y w` are numbers into `words`. `base` is what stands before every key and id, `built` what wrote the page.
+      `t` topic, `x` `y` the words of the parties, `w` those of the date, `u` the quotation, a number into `sentences`, when the
+      sentence is another; `h` 1 when the edge only follows from the claim, `k` 1 when the claim names the parties the other way;
+    - `v p b t x y w` are numbers into `words`; `names` has the ids of those that name a speaker or a place.
+    `base` is what stands before every key and id, `built` what wrote the page.
     """
     order = tuple(graph.nodes)
     numbers = {iri: number for number, iri in enumerate(order)}
@@ -83,6 +95,7 @@ def content(graph: nx.MultiDiGraph[str], months: Sequence[str]) -> Json:
         "documents": [_lean(dict(zip(names, row, strict=True))) for row in pools.documents.values],
         "relations": [dict(zip(("name", "label", "family", "symmetric"), row, strict=True)) for row in pools.relations.values],
         "words": pools.words.values,
+        "names": pools.names,
     }
 
 
@@ -102,7 +115,8 @@ def _occasions(claims: Sequence[Cited], pools: _Pools) -> list[Json]:
     found = []
     for (first, last, place), among in groups.items():
         said = when(first, last, pools.months)
-        words = {name: pools.words.number(text) for name, text in (("v", said), ("p", place)) if text}
+        words = {"v": pools.words.number(said)} if said else {}
+        words |= {"p": pools.named(place, among[0].place_iri)} if place else {}
         days = _lean({"a": first, "z": last if last != first else ""})
         found.append(days | words | {"c": [_claim(cited, pools) for cited in among]})
     return found or [{"c": []}]
@@ -143,15 +157,23 @@ def _claim(cited: Cited, pools: _Pools) -> Json:
     """One claim; names of speakers, topics and the parties' words are numbers into `words`."""
     published = when(cited.published, cited.published, pools.months)
     source = (pools.short(cited.document), cited.title, cited.url, cited.publisher, published, cited.published)
-    named = {"t": cited.topic, "b": cited.speaker, "x": cited.subject_text, "y": cited.object_text, "w": cited.date_text}
+    named = {"t": cited.topic, "x": cited.subject_text, "y": cited.object_text, "w": cited.date_text}
     words = {name: pools.words.number(text) for name, text in named.items() if text}
-    return {
-        "i": pools.short(cited.claim),
-        "d": pools.documents.number(source),
-        "q": pools.sentences.number(cited.sentence),
-        "f": round(cited.confidence, 2),
-        "n": [cited.start, cited.end],
-    } | words
+    words |= {"b": pools.named(cited.speaker, cited.speaker_iri)} if cited.speaker else {}
+    # A quotation is as the document has it; the sentence around it may be longer, and has no line ends.
+    words |= {"u": pools.sentences.number(cited.quote)} if cited.quote != cited.sentence else {}
+    marks = {name: 1 for name, said in (("h", cited.inferred), ("k", cited.turned)) if said}
+    return (
+        {
+            "i": pools.short(cited.claim),
+            "d": pools.documents.number(source),
+            "q": pools.sentences.number(cited.sentence),
+            "f": round(cited.confidence, 2),
+            "n": [cited.start, cited.end],
+        }
+        | words
+        | marks
+    )
 
 
 def _lean(value: Json) -> Json:

@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     import networkx as nx
 
 ASSETS = Path(__file__).resolve().parent / "assets"
+# What is taken along: the picture on paper, the claims as files, the query, the citation.
+TAKING = ("scope", "scene", "rdf", "spreadsheet", "sparql", "citation", "exporter", "print")
 # In the order in which each needs the ones before it.
-SCRIPTS = ("data", "dom", "theme", "address", "labels", "canvas", "filters", "panel", "search", "table", "keys", "main")
+SCRIPTS = ("data", "dom", "theme", "address", "labels", "canvas", "filters", "panel", "search", "table", "keys", *TAKING, "main")
 VIS_FILE = "templates/lib/vis-9.1.2/vis-network.min.js"
 VIS_SHA256 = "1f20f0736f32cb9bedf8f6383b25cfea2f839e1abe80d6e8040b4d5bea378c69"
 ROWS = 500  # rows of the table that needs no script

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 import networkx as nx
@@ -73,7 +73,9 @@ def node(graph: nx.MultiDiGraph[str], name: str, label: str, kind: str, **attrib
 def edge(
     graph: nx.MultiDiGraph[str], subject: str, relation: str, target: str, claims: Iterable[Cited], modality: str = "Actual"
 ) -> None:
-    found = tuple(claims)
+    # one sentence may hold several claims; each has an id of its own
+    own = f"{subject[:40]}/{relation[:40]}/{target[:40]}"
+    found = tuple(replace(claim, claim=f"{claim.claim}/{own}") for claim in claims)
     for end in (subject, target):
         graph.nodes[BASE + end]["claims"] += len(found)
     said = {"relation": relation, "label": relation.replace("_", " "), "symmetric": relation in SYMMETRIC}

@@ -240,9 +240,20 @@ const canvas = (() => {
     fit();
     grow();
   };
+  // The lines in the picture that stand for these edges, with points along each.
+  const strokes = (edges) => {
+    const found = new Map();
+    for (const edge of edges) {
+      if (!lineOf.has(edge)) continue;
+      const line = lineOf.get(edge);
+      if (!found.has(line)) found.set(line, { edge, among: [], points: way(line) });
+      found.get(line).among.push(edge);
+    }
+    return [...found.values()];
+  };
   return {
     start, fit, zoom, bring, reveal, light, show, refresh, frame,
     has: (node) => places.has(node), place: (node) => places.get(node), nodes: shownNodes, edges: () => shownEdges().flatMap(onLine),
-    core: picture.nodes.length,
+    core: picture.nodes.length, strokes,
   };
 })();

@@ -35,8 +35,8 @@ const labels = (() => {
 
   // `nodes` and `edges` in order of weight; places in pixels of the screen at this zoom, from the picture's origin; `view` is the window
   // in the same measure, whose border cuts no name that has another place. The `must` first nodes get a label even over a small dot.
-  const place = (context, { nodes, edges, discs, must, scale, view }) => {
-    placed = [];
+  const lay = (context, { nodes, edges, discs, must, scale, view }) => {
+    const placed = [];
     const free = (box) => !placed.some((other) => meets(box, other));
     const inside = (box) => box.x >= view.x && box.y >= view.y && box.x + box.w <= view.x + view.w && box.y + box.h <= view.y + view.h;
     const covered = (box, self) => discs.filter((disc) => disc.node !== self && meets(box, disc)).length;
@@ -58,7 +58,9 @@ const labels = (() => {
       const box = boxes.find((each) => free(each) && covered(each, -1) === 0 && inside(each));
       if (box) placed.push({ ...box, text, edge, font: EDGE });
     }
+    return placed;
   };
+  const place = (context, wanted) => { placed = lay(context, wanted); };
   const draw = (context, origin) => {
     context.textBaseline = "middle";
     context.textAlign = "center";
@@ -78,5 +80,5 @@ const labels = (() => {
     const spot = { x: point.x - origin.x, y: point.y - origin.y, w: 1, h: 1 };
     return placed.find((box) => meets(box, spot)) ?? null;
   };
-  return { place, draw, at, all: () => placed };
+  return { lay, place, draw, at, all: () => placed };
 })();

@@ -38,6 +38,8 @@ const main = (() => {
     canvas.start();
     search.start();
     keys.start();
+    exporter.start();
+    printing.start();
     address.onChange(change);
     dom.get("theme").addEventListener("click", theme.toggle);
     dom.get("view-graph").addEventListener("click", () => address.go({ view: "graph" }));

@@ -105,6 +105,7 @@ const panel = (() => {
       make("blockquote", { dir: "auto" }, ...marked(short(data.sentences[claim.q], 4000), [data.word(claim.x), data.word(claim.y)])),
       sourceOf(claim.d),
       make("p", { class: "how" }, said.join(" · ")),
+      citation.claimButton(edge, claim),
     );
   };
   const showEdge = (edge) => {
@@ -116,6 +117,7 @@ const panel = (() => {
       make("h3", {}, [data.when(edge) || T.undated, short(data.place(edge), 80)].filter(Boolean).join(" · ")),
       make("p", { class: "note" }, counted(data.claimCount(edge), "claim")),
       ...listed("ol", data.claims(edge), claimItem(edge)),
+      citation.edgeButton(edge),
       ...(also.length ? [make("h3", {}, say(T.between_too, { n: counted(also.length, "relation") })), ...listed("ul", also, factRow(s))] : []),
     ];
   };

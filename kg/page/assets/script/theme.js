@@ -4,7 +4,8 @@ const theme = (() => {
   const system = matchMedia("(prefers-color-scheme: dark)");
   const listeners = [];
   let chosen = null;
-  const dark = () => (chosen ?? (system.matches ? "dark" : "light")) === "dark";
+  let paper = false;
+  const dark = () => !paper && (chosen ?? (system.matches ? "dark" : "light")) === "dark";
   const apply = () => {
     document.documentElement.dataset.theme = dark() ? "dark" : "light";
     listeners.forEach((act) => act());
@@ -16,7 +17,8 @@ const theme = (() => {
   system.addEventListener("change", apply);
   document.documentElement.dataset.theme = dark() ? "dark" : "light";
   return {
-    toggle,
+    toggle, dark,
+    onPaper: (on) => { paper = on; apply(); },
     onChange: (act) => listeners.push(act),
     colour: (entry) => (dark() ? entry.dark : entry.light),
     ink: () => (dark() ? "#f1f1ee" : "#191a1c"),
