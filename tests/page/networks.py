@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import fields, replace
@@ -55,11 +56,15 @@ TEXTS = (
 )
 
 
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:8]
+
+
 def cited(number: int, sentence: str, /, **given: object) -> Cited:
     """One claim from the source with that number."""
     plain = dict(zip(("document", "title", "url", "publisher", "published"), SOURCES[number], strict=True))
     empty: dict[str, object] = {field.name: "" for field in fields(Cited)}
-    own = {"claim": f"{BASE}claim/{sentence[:40]}", "quote": sentence, "sentence": sentence, "start": 0, "end": len(sentence)}
+    own = {"claim": f"{BASE}claim/{_digest(sentence)}", "quote": sentence, "sentence": sentence, "start": 0, "end": len(sentence)}
     return Cited(**(empty | plain | own | {"modality": "Actual", "confidence": 0.8} | given))  # type: ignore[arg-type]
 
 
@@ -74,8 +79,7 @@ def edge(
     graph: nx.MultiDiGraph[str], subject: str, relation: str, target: str, claims: Iterable[Cited], modality: str = "Actual"
 ) -> None:
     # one sentence may hold several claims; each has an id of its own
-    own = f"{subject[:40]}/{relation[:40]}/{target[:40]}"
-    found = tuple(replace(claim, claim=f"{claim.claim}/{own}") for claim in claims)
+    found = tuple(replace(claim, claim=claim.claim + _digest(f"{subject} {relation} {target}")) for claim in claims)
     for end in (subject, target):
         graph.nodes[BASE + end]["claims"] += len(found)
     said = {"relation": relation, "label": relation.replace("_", " "), "symmetric": relation in SYMMETRIC}
