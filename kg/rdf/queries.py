@@ -12,11 +12,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
+from typing import TYPE_CHECKING
 
 from kg import resources
 from kg.errors import QueryError, VocabularyError
-from kg.rdf import terms
-from kg.rdf.store import Rows, Store, Triples
+from kg.rdf.terms import text as literal
+
+if TYPE_CHECKING:
+    from kg.rdf.store import Rows, Store, Triples
 
 _PARAMETER = re.compile(r'^(\s*VALUES \?(\w+) \{ )"[^"\\\n]*"( \} # parameter: (.+))$', re.MULTILINE)
 
@@ -38,7 +41,7 @@ class NamedQuery:
 
         def put(match: re.Match[str]) -> str:
             name = match[2]
-            return f"{match[1]}{terms.text(values[name])}{match[3]}" if name in values else match[0]
+            return f"{match[1]}{literal(values[name])}{match[3]}" if name in values else match[0]
 
         return _PARAMETER.sub(put, self.text)
 

@@ -28,7 +28,7 @@ from kg.errors import QueryError, StoreError
 from kg.rdf import guard
 from kg.rdf.tokens import Malformed
 
-__all__ = ["Answer", "Busy", "Data", "Failed", "Malformed", "Refused", "TimedOut", "TooLarge", "Workers"]
+__all__ = ["Answer", "Busy", "Data", "Failed", "Malformed", "Refused", "TimedOut", "TooLarge", "Unwritable", "Workers"]
 
 Refused = guard.Refused
 MEMORY = 2 * 1024**3  # bytes that a query may take beyond what the open store has
@@ -43,6 +43,15 @@ class TimedOut(QueryError):
 
 class TooLarge(QueryError):
     """The query took more memory than it may, or its answer grew too large; it was stopped. Whoever asked narrows it."""
+
+
+class Unwritable(Refused):
+    """None of the media types that were accepted fits the answer, whose `kind` this names."""
+
+    def __init__(self, kind: str) -> None:
+        takes = "RDF, such as text/turtle" if kind == "triples" else "SPARQL results, such as application/sparql-results+json"
+        super().__init__(f"the answer is {kind}, which cannot be written so: ask for {takes}")
+        self.kind = kind
 
 
 class Busy(QueryError):
@@ -395,8 +404,7 @@ def _error(told: Mapping[str, Any], asked: tuple[str, dict[str, str]] | None) ->
 
         return Malformed(explain(message, *asked))
     if told["what"] == "form":
-        takes = "RDF, such as text/turtle" if message == "triples" else "application/sparql-results+json"
-        return Refused(f"the answer is {message}, which cannot be written so: ask for {takes}")
+        return Unwritable(message)
     if told["what"] == "memory":
         return _gone()
     return Failed(f"the query cannot be answered: {message}")
