@@ -5,6 +5,7 @@ Asked by SPARQL for the parties at hand alone, so that an answer takes no longer
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -205,6 +206,39 @@ def claims(
             citations=cited.get(c, ()),
         )
     return sorted(made.values(), key=lambda c: (c.earliest or "9999", c.citations[0].published if c.citations else "", c.claim))
+
+
+def within(claim: Claimed, since: dt.date | None, until: dt.date | None) -> bool:
+    """Whether it may have been in that time; what has no date of its own is put at the day it was reported, if that is known."""
+    published = [citation.published for citation in claim.citations if citation.published]
+    first, last = claim.earliest or min(published, default=""), claim.latest or max(published, default="")
+    if since is None and until is None:
+        return True
+    return bool(first and last) and (since is None or last >= since.isoformat()) and (until is None or first <= until.isoformat())
+
+
+def timeline(
+    store: Store,
+    ones: Iterable[str],
+    others: Iterable[str] | None = None,
+    since: dt.date | None = None,
+    until: dt.date | None = None,
+) -> list[Claimed]:
+    """What is claimed of parties (IRIs), or between those and others, and the meetings that both took part in; the oldest first.
+
+    What has no date of its own stands at the day it was reported. What they said is left out: `kg.statements` has it.
+    """
+    own = list(ones)
+    theirs = None if others is None else list(others)
+    found = claims(store, subjects=own, objects=theirs) + claims(store, subjects=theirs, objects=own)
+    shared = {ground.claim for ground in grounds_of(store, own, "met_with", theirs)} if theirs is not None else set()
+    found += claims(store, among=shared) if shared else []
+    every = {claim.claim: claim for claim in found if claim.relation != "said" and within(claim, since, until)}
+
+    def day(claim: Claimed) -> str:
+        return claim.earliest or min((c.published for c in claim.citations if c.published), default="9999")
+
+    return sorted(every.values(), key=lambda c: (day(c), c.latest or "9999", c.subject, c.relation, c.object, c.claim))
 
 
 def _citations(store: Store, iris: set[str]) -> dict[str, tuple[Citation, ...]]:
