@@ -114,16 +114,17 @@ def find(store: Store, name: str) -> list[Found]:
 
 def nearest(store: Store, name: str) -> str:
     """The label of an entity whose name, or a word of it, is spelt most like this one; "" when none comes near."""
-    names: dict[str, str] = {}
-    for label, called in sorted(
+    called = sorted(
         rows(
             store,
             "SELECT DISTINCT ?l ?n { ?x rdfs:label ?l ; rdfs:label|skos:altLabel ?n ; a ?k "
             f"VALUES ?k {{ {' '.join(f'kg:{kind}' for kind in Kind)} }} }}",
         )
-    ):
-        for spelt in (fold(called), *fold(called).split()):
-            names.setdefault(spelt, label)
+    )
+    names = {fold(spelt): label for label, spelt in reversed(called)}
+    for label, spelt in called:  # a word of a longer name stands back behind a whole one
+        for word in fold(spelt).split():
+            names.setdefault(word, label)
     near = get_close_matches(fold(name), names, n=1, cutoff=0.7)
     return names[near[0]] if near else ""
 

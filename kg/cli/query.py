@@ -101,8 +101,8 @@ def command(
     from kg.rdf.worker import TimedOut, TooLarge, Workers
 
     with Workers(_data(graphs, data, named, base, ctx), count=1, spare=0, allow=allow) as workers:
-        asked = _Asked(query, file, values, limit, base or _base(file, graphs, bool(data or named)), workers)
         try:
+            asked = _Asked(query, file, values, limit, base or _base(file, graphs, bool(data or named)), workers)
             if explain:
                 return _explain(asked, workers, timeout)
             return _answer(asked, workers, form, labels=labels, timeout=timeout, timed=timed)
