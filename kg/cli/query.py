@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -104,7 +103,7 @@ def command(
         try:
             asked = _Asked(query, file, values, limit, base or _base(file, graphs, bool(data or named)), workers)
             if explain:
-                return _explain(asked, workers, timeout)
+                return _explain(asked, workers, timeout, allow)
             return _answer(asked, workers, form, labels=labels, timeout=timeout, timed=timed)
         except (TimedOut, TooLarge) as error:
             click.echo(f"kg: {error}", err=True)
@@ -282,7 +281,7 @@ def _hints(asked: _Asked, workers: Workers) -> list[str]:
     return said
 
 
-def _explain(asked: _Asked, workers: Workers, timeout: float) -> int:
+def _explain(asked: _Asked, workers: Workers, timeout: float, allow: tuple[str, ...]) -> int:
     """The query's own reading, with counts; nothing of it is run as a whole."""
     from kg.cli._terminal import table
     from kg.rdf import guard
@@ -291,7 +290,7 @@ def _explain(asked: _Asked, workers: Workers, timeout: float) -> int:
 
     prefixes = workers.prefixes()
     if not asked.named:
-        guard.check(asked.text, graphs=workers.has_graph, prefixes=prefixes, base=asked.base)
+        guard.check(asked.text, allow=frozenset(allow), graphs=workers.has_graph, prefixes=prefixes, base=asked.base)
 
     def count(pattern: str) -> int:
         try:
@@ -311,5 +310,4 @@ def _explain(asked: _Asked, workers: Workers, timeout: float) -> int:
     )
     if "more" in numbers:
         click.echo('kg: "more": could not be counted in 5 s', err=True)
-    sys.stdout.flush()
     return 0

@@ -267,9 +267,9 @@ class Workers:
 
         return prefixes(self.base or BASE)
 
-    def known(self, iris: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
-        """Which of the IRIs name a graph of the store, and which occur in any of its triples."""
-        deadline = time.monotonic() + _STARTING
+    def known(self, iris: Iterable[str], timeout: float = _STARTING) -> tuple[frozenset[str], frozenset[str]]:
+        """Which of the IRIs name a graph of the store, and which occur in any of its triples. Raises Busy and TimedOut."""
+        deadline = time.monotonic() + timeout
         process = self._take(deadline)
         try:
             process.send(b"K", {"iris": list(iris)})
@@ -281,12 +281,12 @@ class Workers:
         told = json.loads(content)
         return frozenset(told["graphs"]), frozenset(told["terms"])
 
-    def has_graph(self, iri: str) -> bool:
+    def has_graph(self, iri: str, timeout: float = _STARTING) -> bool:
         """Whether the store has this graph; those that every built store may have count even while they are empty."""
         from kg.rdf.terms import SHARED
 
         shared = {f"{self.base}graph/{name}" for name in SHARED} if self.base else set()
-        return iri in shared or bool(self.known([iri])[0])
+        return iri in shared or bool(self.known([iri], timeout)[0])
 
     def answer(
         self,
@@ -311,8 +311,14 @@ class Workers:
         default, named = list(default_graphs), list(named_graphs)
         own, prefixes = self.base, self.prefixes()
         if not trusted:
-            guard.check(query, allow=self._allow, graphs=self.has_graph, prefixes=prefixes, base=base)
-            self._must_have([*default, *named])
+
+            def has(iri: str) -> bool:
+                return self.has_graph(iri, deadline - time.monotonic())
+
+            guard.check(query, allow=self._allow, graphs=has, prefixes=prefixes, base=base)
+            for iri in (*default, *named):
+                if "from" not in self._allow and not has(iri):
+                    raise Refused(f"there is no graph <{iri}> here, and none is fetched")
         asked = {
             "query": query,
             "accept": [media.split(";")[0].strip().lower() for media in accept.split(",")],
@@ -335,11 +341,6 @@ class Workers:
             self._give_back(process, spoilt=told["what"] == "memory")
             raise _error(told, (query, prefixes))
         return Answer(self, process, told, deadline, self._most)
-
-    def _must_have(self, graphs: list[str]) -> None:
-        for iri in graphs:
-            if "from" not in self._allow and not self.has_graph(iri):
-                raise Refused(f"there is no graph <{iri}> here, and none is fetched")
 
     def _start(self) -> _Process:
         return _Process(self._data, self._memory, self._age())
