@@ -74,9 +74,9 @@ def _dataset(store: Store, root: str) -> Iterator[ox.Triple]:
 def _classes(store: Store) -> list[tuple[str, int]]:
     """The classes that are used, with how many things each has."""
     found = store.query("SELECT ?k (COUNT(DISTINCT ?x) AS ?n) { ?x a ?k FILTER(isIRI(?k)) } GROUP BY ?k ORDER BY ?k")
-    return [(str(kind), int(str(count))) for kind, count in found]  # type: ignore[union-attr, str-unpack]
+    return [(str(kind), int(str(count))) for kind, count in found]  # type: ignore[union-attr]
 
 
 def _graphs(store: Store) -> list[str]:
     found = store.query(f"SELECT DISTINCT ?g {{ GRAPH ?g {{ }} FILTER(isIRI(?g)) }} ORDER BY ?g LIMIT {_MOST}")
-    return [str(name) for (name,) in found]  # type: ignore[union-attr, misc]
+    return [str(name) for (name,) in found]  # type: ignore[union-attr]

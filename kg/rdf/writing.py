@@ -149,7 +149,7 @@ def _do(store: object, change: Change, prefixes: dict[str, str]) -> bool:
         store.update(change.text, base_iri=change.base, prefixes=prefixes)
         return True
     name = ox.NamedNode(change.graph) if change.graph else ox.DefaultGraph()
-    there = not change.graph or store.contains_named_graph(name)  # type: ignore[arg-type]
+    there = not change.graph or store.contains_named_graph(name)
     if change.act == "delete" and there:
         _delete(store, change, name)
     elif change.act in ("put", "post"):

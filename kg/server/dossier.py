@@ -171,7 +171,9 @@ def cut(text: str, spans: Iterable[tuple[int, int, str]]) -> tuple[Stretch, ...]
     """The text in pieces that together are the text, each with the names of the spans (start, end, name) that cover it."""
     ordered = sorted(spans)
     ends = sorted({0, len(text), *(edge for start, end, _ in ordered for edge in (start, end))})
-    pieces, open_now, waiting = [], [], list(reversed(ordered))
+    pieces: list[Stretch] = []
+    open_now: list[tuple[int, int, str]] = []
+    waiting = list(reversed(ordered))
     for start, end in pairwise(ends):
         open_now = [span for span in open_now if span[1] > start]
         begun = []

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.errors import QueryError
-from kg.rdf.writing import Change
+from kg.rdf.writing import Act, Change
 from kg.server import asked, body, endpoint
 from kg.server.dataset import Served
 from kg.server.negotiation import QUADS, TRIPLES, best
@@ -81,6 +81,6 @@ async def _write(request: Request, graph: str | None) -> Response:
             async for chunk in body.chunks(request, settings.upload, settings.body_time):
                 out.write(chunk)
         base = graph or endpoint.base_of(request)
-        act = "put" if request.method == "PUT" else "post"
+        act: Act = "put" if request.method == "PUT" else "post"
         there = await served.change(Change(act, graph=graph, file=str(file), media_type=kind, base=base))
     return Response(status_code=204 if there else 201)
