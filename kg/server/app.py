@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
 from http import HTTPStatus
 from importlib import metadata
 
@@ -18,6 +19,7 @@ from starlette.routing import Route
 from kg.server import description, endpoint, graphstore, pages
 from kg.server.dataset import Served
 from kg.server.doorway import Doorway
+from kg.server.kept import Kept
 from kg.server.negotiation import HTML, best
 from kg.server.problem import Problem
 from kg.server.rendering import Pages
@@ -29,6 +31,7 @@ _READ = ["GET", "HEAD"]
 def application(settings: Settings) -> Starlette:
     """The server as an ASGI application. Raises StoreError when there is no graph to serve."""
     served = Served(settings)
+    kept = Kept(served.age)
 
     @asynccontextmanager
     async def living(app: Starlette) -> AsyncIterator[None]:
@@ -40,11 +43,12 @@ def application(settings: Settings) -> Starlette:
 
     app = Starlette(
         routes=_routes(),
-        middleware=[Middleware(Doorway, settings=settings)],
+        middleware=[Middleware(Doorway, settings=settings, kept=kept)],
         exception_handlers={Problem: _problem, HTTPException: _http, Exception: _fault},
         lifespan=living,
     )
     app.state.served = served
+    app.state.kept = kept
     app.state.pages = Pages(served.base)
     return app
 
@@ -75,8 +79,12 @@ async def _health(request: Request) -> Response:
 
 
 async def _version(request: Request) -> Response:
-    versions = {name: metadata.version(name) for name in ("kg-diplomacy", "pyoxigraph")}
-    return Response(json.dumps(versions) + "\n", media_type="application/json")
+    return Response(json.dumps(_versions()) + "\n", media_type="application/json")
+
+
+@cache
+def _versions() -> dict[str, str]:
+    return {name: metadata.version(name) for name in ("kg-diplomacy", "pyoxigraph")}
 
 
 async def _problem(request: Request, error: Exception) -> Response:

@@ -7,8 +7,10 @@ writes, the readers are closed when a change comes and opened again when the nex
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -24,6 +26,27 @@ if TYPE_CHECKING:
     from kg.server.asked import Query
 
 _T = TypeVar("_T")
+PIECE = 64 * 1024  # bytes that are sent at once
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """An answer of which the beginning was read; `whole` where that is all of it. `rest` gives what follows."""
+
+    answer: Answer
+    rest: Iterator[bytes]
+    first: bytes
+    whole: bool
+
+
+def gathered(pieces: Iterator[bytes]) -> bytes | None:
+    """The next pieces together, of `PIECE` bytes or more unless they are the last; None after those."""
+    read = bytearray()
+    for piece in pieces:
+        read += piece
+        if len(read) >= PIECE:
+            break
+    return bytes(read) or None
 
 
 class Served:
@@ -35,11 +58,13 @@ class Served:
         self.changes = 0  # since the start; what was made of the graph before is stale
         self._gate = Gate()
         self._places = Places(settings.workers, settings.queue)
+        self._threads = ThreadPoolExecutor(settings.workers, "query")
         self._switch = asyncio.Lock()
         self._writer: Writer | None = None
         self._workers: Workers | None = None
         if settings.token is not None:
             _prepare(settings.graph)
+        self._age = self.age()
         self._store: Store | None = Store.open(settings.graph)
         self.base = self._store.base
         self.prefixes = self._store.prefixes
@@ -59,31 +84,36 @@ class Served:
             return await asyncio.to_thread(question, store)
 
     @asynccontextmanager
-    async def answer(self, query: Query, accept: str, base: str) -> AsyncIterator[Answer]:
+    async def answer(self, query: Query, accept: str, base: str) -> AsyncIterator[Begun]:
         """The answer of somebody's query, whose worker is busy until the context is left. Raises QueryError or Problem (503)."""
         async with self._places.one(self.settings.timeout), self._gate.shared():
             _, workers = await self._readers()
-            asking = asyncio.ensure_future(
-                asyncio.to_thread(
-                    workers.answer,
-                    query.text,
-                    accept=accept,
-                    timeout=self.settings.timeout,
-                    default_graphs=query.default_graphs,
-                    named_graphs=query.named_graphs,
-                    base=base,
-                    missing=True,
-                )
-            )
+            asking = asyncio.get_running_loop().run_in_executor(self._threads, self._begin, workers, query, accept, base)
             try:
-                answer = await asyncio.shield(asking)
+                begun = await asyncio.shield(asking)
             except asyncio.CancelledError:  # the client is gone, the thread is not
-                asking.add_done_callback(lambda done: None if done.exception() else done.result().close())
+                asking.add_done_callback(lambda done: None if done.exception() else done.result().answer.close())
                 raise
             try:
-                yield answer
+                yield begun
             finally:
-                await asyncio.shield(asyncio.to_thread(answer.close))
+                if not begun.whole:
+                    await asyncio.shield(asyncio.to_thread(begun.answer.close))
+
+    def _begin(self, workers: Workers, query: Query, accept: str, base: str) -> Begun:
+        """Asks and waits for the beginning: in one go, because each change of threads costs more than a light query."""
+        answer = workers.answer(
+            query.text,
+            accept=accept,
+            timeout=self.settings.timeout,
+            default_graphs=query.default_graphs,
+            named_graphs=query.named_graphs,
+            base=base,
+            missing=True,
+        )
+        pieces = iter(answer)
+        first = gathered(pieces)
+        return Begun(answer, pieces, first or b"", first is None or len(first) < PIECE)
 
     async def change(self, change: Change) -> bool:
         """Does it; whether the graph was there before. Raises QueryError, or Problem (503) when it took too long."""
@@ -105,8 +135,17 @@ class Served:
         self.changes += 1
         return self._writer.do(change, self.settings.timeout)
 
+    def age(self) -> object:
+        """Another value when another build has taken the place of the graph."""
+        graph = self.settings.graph
+        for sign in (_folder(graph) / "CURRENT", graph):
+            with suppress(OSError):
+                stat = sign.stat()
+                return stat.st_ino, stat.st_mtime_ns, stat.st_size
+        return None
+
     async def _readers(self) -> tuple[Store, Workers]:
-        if self._store and self._workers:
+        if self._store and self._workers and (self.settings.token or self.age() == self._age):
             return self._store, self._workers
         async with self._switch:
             return await asyncio.to_thread(self._open)
@@ -115,8 +154,12 @@ class Served:
         if self._writer:
             self._writer.close()
             self._writer = None
-        if self._store is None:
+        age = self.age()
+        if self._store is None or age != self._age:
+            if self._store is not None:
+                self.changes += 1
             self._store = Store.open(self.settings.graph, self.base)
+            self._age = age
         if self._workers is None:
             self._workers = Workers(
                 self.settings.graph,

@@ -16,6 +16,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from kg.server.kept import Kept
 from kg.server.problem import Problem
 from kg.server.settings import Settings
 
@@ -29,8 +30,9 @@ NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancest
 class Doorway:
     """An ASGI application around another."""
 
-    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+    def __init__(self, app: ASGIApp, settings: Settings, kept: Kept) -> None:
         self._app = app
+        self._kept = kept
         self._any = "*" in settings.origins
         self._origins = frozenset(origin.rstrip("/").lower() for origin in settings.origins)
         self._methods = _WRITING if settings.token else _METHODS
@@ -42,9 +44,14 @@ class Doorway:
             return
         headers = Headers(scope=scope)
 
+        started: Message = {}
+
         async def dressed(message: Message) -> None:
             if message["type"] == "http.response.start":
                 self._dress(MutableHeaders(scope=message), headers)
+                started.update(message)
+            elif scope.get("state", {}).get("keep") and not message.get("more_body") and "kg.asked" in scope:
+                self._kept.put(scope["kg.asked"], started["status"], started["headers"], message.get("body", b""))
             await send(message)
 
         try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hmac
-from collections.abc import Iterator
+import re
 from contextlib import AsyncExitStack
 
 from starlette.requests import Request
@@ -15,13 +15,15 @@ from kg.errors import QueryError
 from kg.rdf import guard
 from kg.rdf.tokens import form
 from kg.rdf.updates import with_dataset
-from kg.rdf.worker import Answer, Busy, Failed, Refused, TimedOut, TooLarge
+from kg.rdf.worker import Busy, Failed, Refused, TimedOut, TooLarge
 from kg.rdf.writing import Change
 from kg.server import asked, body, description, pages
-from kg.server.dataset import Served
+from kg.server.dataset import Begun, Served, gathered
 from kg.server.negotiation import HTML, QUADS, RESULTS, TRIPLES, best
 from kg.server.problem import Problem
 
+#: Functions that answer differently each time.
+_CHANGING = re.compile(r"\b(NOW|RAND|UUID|STRUUID|BNODE)\b", re.IGNORECASE)
 _SLOWEST_READER = 60.0  # seconds that a client may take for one piece of an answer
 
 
@@ -31,33 +33,27 @@ _SHOWN = 400_000  # bytes of an answer that a page shows
 class Streamed(Response):
     """An answer that is sent piece by piece as the worker gives it; the worker is let go when the client is gone.
 
-    Two pieces were read before, so that an error in the first still had a status of its own, and a short answer has a length.
+    The beginning was read before, so that an error in it still had a status of its own, and a short answer has a length.
     """
 
-    def __init__(
-        self, media_type: str, first: tuple[bytes | None, bytes | None], rest: Iterator[bytes], holding: AsyncExitStack
-    ) -> None:
-        super().__init__(first[0] if first[1] is None else b"", media_type=media_type, headers={"Vary": "Accept"})
-        if first[1] is not None:
+    def __init__(self, begun: Begun, holding: AsyncExitStack) -> None:
+        super().__init__(begun.first if begun.whole else b"", media_type=begun.answer.media_type, headers={"Vary": "Accept"})
+        if not begun.whole:
             del self.headers["content-length"]
-        self._first, self._rest, self._holding = first, rest, holding
+        self._begun, self._holding = begun, holding
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async with self._holding:
-            if self._first[1] is None:
+            if self._begun.whole:
                 await super().__call__(scope, receive, send)
                 return
             await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
-            piece: bytes | None
-            for piece in self._first:
-                await self._send(send, piece or b"")
-            while (piece := await asyncio.to_thread(next, self._rest, None)) is not None:
-                await self._send(send, piece)
+            piece: bytes | None = self._begun.first
+            while piece is not None:
+                message = {"type": "http.response.body", "body": piece, "more_body": True}
+                await asyncio.wait_for(send(message), _SLOWEST_READER)
+                piece = await asyncio.to_thread(gathered, self._begun.rest)
             await send({"type": "http.response.body", "body": b"", "more_body": False})
-
-    @staticmethod
-    async def _send(send: Send, piece: bytes) -> None:
-        await asyncio.wait_for(send({"type": "http.response.body", "body": piece, "more_body": True}), _SLOWEST_READER)
 
 
 async def sparql(request: Request) -> Response:
@@ -116,15 +112,15 @@ async def _query(request: Request, query: asked.Query) -> Response:
         accept = {"triples": "text/turtle", "boolean": RESULTS[0], "rows": "text/tab-separated-values"}[kind_of(query.text)]
     async with AsyncExitStack() as stack:
         try:
-            answer = await stack.enter_async_context(served.answer(query, accept, base_of(request)))
+            begun = await stack.enter_async_context(served.answer(query, accept, base_of(request)))
             if shown:
-                written, cut = await asyncio.to_thread(_beginning, answer)
-                return pages.answer(request, query.text, answer.kind, written, cut)
-            pieces = iter(answer)
-            first = await asyncio.to_thread(_two, pieces)
+                written, cut = await asyncio.to_thread(_beginning, begun)
+                return pages.answer(request, query.text, begun.answer.kind, written, cut)
         except QueryError as error:
             raise problem(error) from None
-        return Streamed(answer.media_type, first, pieces, stack.pop_all())
+        # a server that writes would have to forget too often
+        request.state.keep = begun.whole and served.settings.token is None and not _CHANGING.search(query.text)
+        return Streamed(begun, stack.pop_all())
     raise AssertionError("a context that swallows nothing")
 
 
@@ -176,18 +172,12 @@ def problem(error: QueryError) -> Problem:
     return Problem(403 if isinstance(error, Refused) else 400, str(error))
 
 
-def _two(pieces: Iterator[bytes]) -> tuple[bytes | None, bytes | None]:
-    return next(pieces, None), next(pieces, None)
-
-
-def _beginning(answer: Answer) -> tuple[bytes, bool]:
+def _beginning(begun: Begun) -> tuple[bytes, bool]:
     """As much of an answer as a page shows, and whether there is more."""
-    written = bytearray()
-    for piece in answer:
+    written = bytearray(begun.first)
+    while len(written) <= _SHOWN and (piece := gathered(begun.rest)) is not None:
         written += piece
-        if len(written) > _SHOWN:
-            return bytes(written[:_SHOWN]), True
-    return bytes(written), False
+    return bytes(written[:_SHOWN]), len(written) > _SHOWN
 
 
 async def whole_graph(request: Request, graph: str, kind: str) -> Response:
@@ -196,10 +186,8 @@ async def whole_graph(request: Request, graph: str, kind: str) -> Response:
     every = asked.Query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", (graph,))
     async with AsyncExitStack() as stack:
         try:
-            answer = await stack.enter_async_context(served.answer(every, kind, base_of(request)))
-            pieces = iter(answer)
-            first = await asyncio.to_thread(_two, pieces)
+            begun = await stack.enter_async_context(served.answer(every, kind, base_of(request)))
         except QueryError as error:
             raise problem(error) from None
-        return Streamed(answer.media_type, first, pieces, stack.pop_all())
+        return Streamed(begun, stack.pop_all())
     raise AssertionError("a context that swallows nothing")

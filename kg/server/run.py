@@ -31,6 +31,7 @@ def serve(settings: Settings, ready: Callable[[str], None]) -> None:
 
         class Timed(Connection):
             head_time = settings.header_time
+            kept = app.state.kept
 
         config = uvicorn.Config(
             app,
