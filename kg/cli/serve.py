@@ -27,7 +27,9 @@ _TOKEN = "KG_TOKEN"  # noqa: S105 - the name of a variable
 @click.option("--timeout", type=click.FloatRange(0.1, 86400), default=30, show_default=True, help="Seconds for one query.")
 @click.option("--memory", type=click.IntRange(64), default=1024, show_default=True, metavar="MB", help="Memory for one query.")
 @click.option("--workers", type=click.IntRange(1, 256), default=2, show_default=True, help="Queries that run at a time.")
-@click.option("--no-union", is_flag=True, help="Let queries see the default graph, not all graphs together.")
+@click.option(
+    "--union/--no-union", default=None, help="Whether queries see all graphs together.  [default: those of a graph that kg built]"
+)
 @click.option("--open", "browse", is_flag=True, help="Open the start page in the browser.")
 def command(
     graph: str,
@@ -40,7 +42,7 @@ def command(
     timeout: float,
     memory: int,
     workers: int,
-    no_union: bool,
+    union: bool | None,
     browse: bool,
 ) -> int:
     """Serve a graph over HTTP: a SPARQL endpoint for programs, pages for people.
@@ -64,7 +66,7 @@ def command(
         token=_token(write, token),
         origins=origins,
         names=names,
-        union=not no_union,
+        union=union,
         timeout=timeout,
         memory=memory,
         workers=workers,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from itertools import pairwise
 
@@ -55,7 +55,7 @@ class Rows:
 class Triples:
     """The answer to CONSTRUCT or DESCRIBE: each triple once, in order. Can be read several times."""
 
-    def __init__(self, triples: ox.QueryTriples, prefixes: dict[str, str], base: str) -> None:
+    def __init__(self, triples: Iterable[ox.Triple], prefixes: dict[str, str], base: str) -> None:
         self._triples = sorted(set(triples), key=str)
         self._prefixes = prefixes
         self._base = base
@@ -77,6 +77,18 @@ class Triples:
 
         lines = (ox.serialize(self._triples, format=ox.RdfFormat.N_TRIPLES) or b"").decode().split("\n")
         return turtle(filter(None, lines), self._prefixes, self._base).encode()
+
+
+def terms_of(lines: Iterable[str]) -> Iterator[tuple[Term, Term, Term]]:
+    """The terms of lines of N-Triples."""
+    for quad in ox.parse("".join(f"{line}\n" for line in lines), format=ox.RdfFormat.N_TRIPLES):
+        yield answer(quad.subject), answer(quad.predicate), answer(quad.object)
+
+
+def rewritten(lines: Iterable[str], fmt: str, prefixes: dict[str, str], base: str) -> bytes:
+    """Lines of N-Triples in another format, as `Triples.serialize` writes it. Raises QueryError for one that there is not."""
+    read = ox.parse("".join(f"{line}\n" for line in lines), format=ox.RdfFormat.N_TRIPLES)
+    return Triples((quad.triple for quad in read), prefixes, base).serialize(fmt)
 
 
 def run(store: ox.Store, sparql: str, prefixes: dict[str, str], base: str) -> Rows | Triples | bool:

@@ -7,7 +7,7 @@ scan of the text as it stands is a scan of what Oxigraph reads.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from kg.errors import QueryError
@@ -85,3 +85,23 @@ def form(sparql: str) -> str:
         if token.kind == "word" and token.text.upper() in kinds:
             return kinds[token.text.upper()]
     return ""
+
+
+def prefixes_of(sparql: str) -> dict[str, str]:
+    """The prefixes that a query declares itself, by name."""
+    read = tokens(sparql)
+    found = zip(read, read[1:], read[2:], strict=False)
+    return {n.text[:-1]: i.text[1:-1] for word, n, i in found if word.says("PREFIX") and (n.kind, i.kind) == ("name", "iri")}
+
+
+def names_in(sparql: str, prefixes: Mapping[str, str], namespace: str) -> list[str]:
+    """The IRIs of a namespace that a query names, each once, in the order of the text."""
+    known = {**prefixes, **prefixes_of(sparql)}
+    found = []
+    for token in tokens(sparql):
+        prefix, _, local = token.text.partition(":")
+        if token.kind == "name" and prefix in known and local:
+            found.append(known[prefix] + re.sub(r"\\(.)", r"\1", local.rstrip(".")))
+        elif token.kind == "iri":
+            found.append(token.text[1:-1])
+    return [iri for iri in dict.fromkeys(found) if iri.startswith(namespace) and iri != namespace]

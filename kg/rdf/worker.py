@@ -28,7 +28,7 @@ from kg.errors import QueryError, StoreError
 from kg.rdf import guard
 from kg.rdf.tokens import Malformed
 
-__all__ = ["Answer", "Busy", "Data", "Failed", "Malformed", "Refused", "TimedOut", "TooLarge", "Workers"]
+__all__ = ["Answer", "Busy", "Data", "Failed", "Malformed", "Refused", "TimedOut", "TooLarge", "Unwritable", "Workers"]
 
 Refused = guard.Refused
 MEMORY = 2 * 1024**3  # bytes that a query may take beyond what the open store has
@@ -43,6 +43,15 @@ class TimedOut(QueryError):
 
 class TooLarge(QueryError):
     """The query took more memory than it may, or its answer grew too large; it was stopped. Whoever asked narrows it."""
+
+
+class Unwritable(Refused):
+    """None of the media types that were accepted fits the answer, whose `kind` this names."""
+
+    def __init__(self, kind: str) -> None:
+        takes = "RDF, such as text/turtle" if kind == "triples" else "SPARQL results, such as application/sparql-results+json"
+        super().__init__(f"the answer is {kind}, which cannot be written so: ask for {takes}")
+        self.kind = kind
 
 
 class Busy(QueryError):
@@ -260,9 +269,9 @@ class Workers:
 
         return prefixes(self.base or BASE)
 
-    def known(self, iris: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
-        """Which of the IRIs name a graph of the store, and which occur in any of its triples."""
-        deadline = time.monotonic() + _STARTING
+    def known(self, iris: Iterable[str], timeout: float = _STARTING) -> tuple[frozenset[str], frozenset[str]]:
+        """Which of the IRIs name a graph of the store, and which occur in any of its triples. Raises Busy and TimedOut."""
+        deadline = time.monotonic() + timeout
         process = self._take(deadline)
         try:
             process.send(b"K", {"iris": list(iris)})
@@ -274,12 +283,12 @@ class Workers:
         told = json.loads(content)
         return frozenset(told["graphs"]), frozenset(told["terms"])
 
-    def has_graph(self, iri: str) -> bool:
+    def has_graph(self, iri: str, timeout: float = _STARTING) -> bool:
         """Whether the store has this graph; those that every built store may have count even while they are empty."""
         from kg.rdf.terms import SHARED
 
         shared = {f"{self.base}graph/{name}" for name in SHARED} if self.base else set()
-        return iri in shared or bool(self.known([iri])[0])
+        return iri in shared or bool(self.known([iri], timeout)[0])
 
     def answer(
         self,
@@ -306,8 +315,14 @@ class Workers:
         default, named = list(default_graphs), list(named_graphs)
         own, prefixes = self.base, self.prefixes()
         if not trusted:
-            guard.check(query, allow=self._allow, graphs=self.has_graph, prefixes=prefixes, base=base)
-            self._must_have([] if missing else [*default, *named])
+
+            def has(iri: str) -> bool:
+                return self.has_graph(iri, deadline - time.monotonic())
+
+            guard.check(query, allow=self._allow, graphs=has, prefixes=prefixes, base=base)
+            for iri in (*default, *named):
+                if not missing and "from" not in self._allow and not has(iri):
+                    raise Refused(f"there is no graph <{iri}> here, and none is fetched")
         asked = {
             "query": query,
             "accept": [media.split(";")[0].strip().lower() for media in accept.split(",")],
@@ -330,11 +345,6 @@ class Workers:
             self._give_back(process, spoilt=told["what"] == "memory")
             raise _error(told, (query, prefixes))
         return Answer(self, process, told, deadline, self._most)
-
-    def _must_have(self, graphs: list[str]) -> None:
-        for iri in graphs:
-            if "from" not in self._allow and not self.has_graph(iri):
-                raise Refused(f"there is no graph <{iri}> here, and none is fetched")
 
     def _start(self) -> _Process:
         return _Process(self._data, self._memory, self._age())
@@ -399,8 +409,7 @@ def _error(told: Mapping[str, Any], asked: tuple[str, dict[str, str]] | None) ->
 
         return Malformed(explain(message, *asked))
     if told["what"] == "form":
-        takes = "RDF, such as text/turtle" if message == "triples" else "application/sparql-results+json"
-        return Refused(f"the answer is {message}, which cannot be written so: ask for {takes}")
+        return Unwritable(message)
     if told["what"] == "memory":
         return _gone()
     return Failed(f"the query cannot be answered: {message}")

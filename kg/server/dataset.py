@@ -135,6 +135,12 @@ class Served:
         self.changes += 1
         return self._writer.do(change, self.settings.timeout)
 
+    def unites(self, store: Store) -> bool:
+        """Whether a query that names no graphs sees all of them together."""
+        if self.settings.union is not None:
+            return self.settings.union
+        return bool(store.query("ASK { GRAPH ?g { } FILTER(STRENDS(STR(?g), 'graph/ontology')) }"))
+
     def age(self) -> object:
         """Another value when another build has taken the place of the graph."""
         graph = self.settings.graph

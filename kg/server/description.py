@@ -32,6 +32,8 @@ async def described(request: Request) -> Response:
         raise Problem(406, f"the description comes as {', '.join((*TRIPLES, *QUADS))}")
     root = str(request.url.replace(path="/", query=None, fragment=None))
     formats = [_FORMATS[name] for name in (*RESULTS, *TRIPLES, *QUADS)]
-    writes, union = served.settings.token is not None, served.settings.union
-    content = await served.ask(lambda store: written(store, root, kind, formats=formats, writes=writes, union=union))
+    writes = served.settings.token is not None
+    content = await served.ask(
+        lambda store: written(store, root, kind, formats=formats, writes=writes, union=served.unites(store))
+    )
     return Response(content, media_type=kind, headers={"Vary": "Accept"})

@@ -191,6 +191,8 @@ def test_all_are_busy(built: Path) -> None:
         held = pool.answer("SELECT * { ?a ?b ?c . ?d ?e ?f }", accept=JSON, timeout=60)
         with pytest.raises(Busy, match="ask again later"):
             ask(pool, LIGHT, timeout=0.2)
+        with pytest.raises(Busy, match="ask again later"):
+            ask(pool, "ASK FROM <http://more/graph> {}", timeout=0.2)
         held.close()
         assert ask(pool, LIGHT)
 
