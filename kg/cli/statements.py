@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli import _options
+from kg.cli._dates import date, in_order
 from kg.cli._terminal import clean, console, json_lines, style
 from kg.model import SpeechAct, StatementKind, fold
 
@@ -27,8 +28,8 @@ def _words(values: type[SpeechAct] | type[StatementKind]) -> list[str]:
 @click.option("--by", metavar="WHO", help="Only of this speaker: a name, another name, or a part.")
 @click.option("--about", metavar="WHAT", help="Only those that mention this party or thing, or have these words.")
 @click.option("--to", metavar="WHOM", help="Only those said to this party.")
-@_options.since("Only those said on or after this day, month or year.")
-@_options.until("Only those said on or before this day, month or year.")
+@click.option("--since", callback=date(last=False), metavar="DATE", help="Only those said on or after this day, month or year.")
+@click.option("--until", callback=date(last=True), metavar="DATE", help="Only those said on or before this day, month or year.")
 @click.option(
     "--act", type=click.Choice(_words(SpeechAct), case_sensitive=False), help="Only those whose reporting word does this."
 )
@@ -65,7 +66,7 @@ def command(
     from kg import lookup
     from kg.statements import Asked, statements
 
-    _options.in_order(since, until)
+    in_order(since, until)
     store = _options.opened(graph)
     speakers, spoken_to, things = (lookup.find(store, name) if name is not None else [] for name in (by, to, about))
     asked = Asked(
