@@ -29,3 +29,7 @@ class ExportError(KgError):
 
 class LanguageModelError(KgError):
     """The language model is not installed or of another version; installing the project again mends it."""
+
+
+class RemoteError(KgError):
+    """A server cannot be reached, refuses or breaks off; what was done before stays done. Its keeper or the user mends it."""

@@ -10,7 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
 if TYPE_CHECKING:
+    import networkx as nx
+
     from kg.rdf.store import Store
+
+    Network = nx.MultiDiGraph[str]
+else:
+    Network = object
 
 
 class Format(Protocol):
@@ -19,8 +25,11 @@ class Format(Protocol):
     SUFFIXES: tuple[str, ...]
     HELP: str
 
-    def write(self, store: Store, path: Path) -> None:
-        """Writes the graph. Raises ExportError when the place cannot be written; the old file is then as it was."""
+    def write(self, store: Store, path: Path, part: Network | None = None) -> None:
+        """Writes the graph. Raises ExportError when the place cannot be written; the old file is then as it was.
+
+        `part` is given with an excerpt: the network of what was selected, of every modality. Without it, that of the store is meant.
+        """
 
 
 @cache

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from kg.graph import EVERY, Cited, network
+from kg.model import Modality
 from kg.rdf.terms import clean
 
 if TYPE_CHECKING:
@@ -16,16 +17,32 @@ if TYPE_CHECKING:
 _BETWEEN = " | "  # between several texts in one cell
 
 
-def everything(store: Store) -> nx.MultiDiGraph[str]:
-    """The network with the claims of every modality; each edge says how real it is."""
-    return network(store, modalities=EVERY)
+def everything(store: Store, part: nx.MultiDiGraph[str] | None = None) -> nx.MultiDiGraph[str]:
+    """The network, or the part of it, with the claims of every modality; each edge says how real it is."""
+    return network(store, modalities=EVERY) if part is None else part
 
 
-def flat(store: Store) -> nx.MultiDiGraph[str]:
-    """The network of what is reported as real, every attribute one text or number: the writers of networkx take nothing else."""
+def actual(store: Store, part: nx.MultiDiGraph[str] | None = None) -> nx.MultiDiGraph[str]:
+    """The network, or the part of it, of what is reported as real."""
+    if part is None:
+        return network(store)
     import networkx as nx
 
-    graph = network(store)
+    real: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    edges = [edge for edge in part.edges(keys=True, data=True) if edge[3]["modality"] == Modality.ACTUAL]
+    ends = {end for edge in edges for end in edge[:2]}
+    real.add_nodes_from((iri, {**attributes, "claims": 0}) for iri, attributes in part.nodes(data=True) if iri in ends)
+    for subject, target, key, attributes in edges:
+        for end in {subject, target}:
+            real.nodes[end]["claims"] += len({cited.claim for cited in attributes["claims"]})
+        real.add_edge(subject, target, key, **attributes)
+    return real
+
+
+def flat(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
+    """A network whose every attribute is one text or number: the writers of networkx take nothing else."""
+    import networkx as nx
+
     plain: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for iri, attributes in graph.nodes(data=True):
         plain.add_node(iri, **{name: cell(value) for name, value in attributes.items()})

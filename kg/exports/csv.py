@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from pathlib import Path
 
+from kg.exports import Network
 from kg.exports._network import everything
 from kg.exports._sheet import sheet
 from kg.rdf.files import replace
@@ -14,9 +15,9 @@ SUFFIXES = (".csv",)
 HELP = "CSV: a row for each claim with its sentence and how real it is; the entities go beside, to NAME-nodes.csv"
 
 
-def write(store: Store, path: Path) -> None:
+def write(store: Store, path: Path, part: Network | None = None) -> None:
     """Writes two files, edges and nodes. Raises ExportError when the place cannot be written."""
-    graph = everything(store)
+    graph = everything(store, part)
     labels = {iri: attributes["label"] for iri, attributes in graph.nodes(data=True)}
     edges = [
         {"source": labels[s], "relation": a["label"], "target": labels[t]}

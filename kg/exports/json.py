@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
+from kg.exports import Network
 from kg.exports._network import everything
 from kg.rdf.files import replace
 from kg.rdf.store import Store
@@ -14,9 +15,9 @@ SUFFIXES = (".json",)
 HELP = "JSON: nodes and edges with all their claims, in the node-link form of networkx and D3"
 
 
-def write(store: Store, path: Path) -> None:
+def write(store: Store, path: Path, part: Network | None = None) -> None:
     """Raises ExportError when the place cannot be written."""
-    graph = everything(store)
+    graph = everything(store, part)
     nodes = [{"id": iri, **attributes} for iri, attributes in graph.nodes(data=True)]
     edges = [
         {"source": source, "target": target, "key": key}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from kg.exports import Network
 from kg.exports._sheet import sheet
 from kg.rdf.files import replace
 from kg.rdf.store import Store
@@ -20,7 +21,7 @@ _PLAIN = (
 _COLUMNS = (*_PLAIN, "start", "end", "told_by", "nested_in", "statement")
 
 
-def write(store: Store, path: Path) -> None:
+def write(store: Store, path: Path, part: Network | None = None) -> None:
     """Raises ExportError when the place cannot be written."""
     replace(path, sheet(map(_row, statements(store)), _COLUMNS))
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from kg.exports import Network
 from kg.rdf.store import Store
 
 SUFFIXES = (".trig",)
 HELP = "TriG: the whole dataset with its named graphs, sorted and prefixed; loses nothing"
 
 
-def write(store: Store, path: Path) -> None:
+def write(store: Store, path: Path, part: Network | None = None) -> None:
     """Raises ExportError when the place cannot be written."""
     store.dump(path, "trig")

@@ -1,0 +1,174 @@
+"""SPARQL servers of others: the one room that speaks HTTP as a client.
+
+SPARQL 1.1 Protocol (https://www.w3.org/TR/sparql11-protocol/) and Graph Store HTTP Protocol
+(https://www.w3.org/TR/sparql11-http-rdf-update/), which Oxigraph, Virtuoso, Fuseki, GraphDB, QLever and Neptune take.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import httpx
+
+from kg.errors import RemoteError
+from kg.rdf import results
+
+if TYPE_CHECKING:
+    from kg.rdf.store import Rows, Triples
+
+TRIES = 4  # of a request, when the server is there but cannot answer now
+_LATER = {429, 500, 502, 503, 504}
+_RESULTS = "application/sparql-results+json, application/n-triples, text/turtle;q=0.5, application/rdf+xml;q=0.1"
+_WAIT = 0.5  # seconds before the second try, doubled each time
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """How a server knows us: a token, or a name with its password; all "" for nobody. Never shown in messages."""
+
+    token: str = ""
+    user: str = ""
+    password: str = ""
+
+    @classmethod
+    def of_environment(cls, user: str = "") -> Access:
+        """KG_TOKEN, or KG_USER and KG_PASSWORD."""
+        return cls(os.environ.get("KG_TOKEN", ""), user or os.environ.get("KG_USER", ""), os.environ.get("KG_PASSWORD", ""))
+
+
+class Server:
+    """An address that takes requests. A context manager: leaving it closes the connections.
+
+    Every method raises RemoteError, one line, when the server cannot be reached, takes longer than `timeout` seconds to say anything,
+    refuses, or still fails after `TRIES` tries.
+    """
+
+    def __init__(self, url: str, *, access: Access | None = None, timeout: float = 60) -> None:
+        if not re.match(r"https?://[^/\s]+", url, re.IGNORECASE):
+            raise RemoteError(f"{url}: is no address of a server: it begins with http:// or https://")
+        parsed = httpx.URL(url)
+        if parsed.userinfo:
+            raise RemoteError(f"{parsed.host}: a password does not belong into an address: set KG_USER and KG_PASSWORD")
+        self.url = url
+        self._access = access or Access.of_environment()
+        headers = {"User-Agent": "kg", "Authorization": f"Bearer {self._access.token}"} if self._access.token else {"User-Agent": "kg"}
+        self._client = httpx.Client(timeout=httpx.Timeout(timeout, connect=min(timeout, 10)), headers=headers, follow_redirects=True)
+        self._auth: httpx.Auth | None = None
+        if self._access.user and not self._access.token:
+            self._auth = httpx.BasicAuth(self._access.user, self._access.password)
+
+    def __enter__(self) -> Server:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._client.close()
+
+    def query(self, sparql: str, *, prefixes: Mapping[str, str], base: str) -> Rows | Triples | bool:
+        """The answer to a query, as `Store.query` gives it; the prefixes that it uses are declared for it.
+
+        Asks for the union of all graphs where the server has to be told (Oxigraph); others take it for granted or are set up so.
+        """
+        response = self.request(
+            "POST",
+            params={"union-default-graph": "true"},
+            data={"query": declared(sparql, prefixes)},
+            headers={"Accept": _RESULTS},
+        )
+        return results.answer(response.content, response.headers.get("content-type", ""), dict(prefixes), base, self.url)
+
+    def update(self, sparql: str) -> None:
+        """Runs a SPARQL update."""
+        self.request("POST", content=sparql.encode(), headers={"Content-Type": "application/sparql-update"})
+
+    def put(self, graph: str | None, triples: bytes, *, add: bool = False) -> None:
+        """Replaces a graph (None: the default graph) by these triples, in Turtle, or adds them to it."""
+        named = {"graph": graph} if graph else {"default": ""}
+        self.request("POST" if add else "PUT", params=named, content=triples, headers={"Content-Type": "text/turtle"})
+
+    def is_graph_store(self) -> bool:
+        """Whether the address speaks the Graph Store Protocol: asked for a graph, it gives RDF or says that there is none."""
+        response = self.request(
+            "GET", params={"graph": "https://w3id.org/kg-diplomacy/graph/facts"}, headers={"Accept": "text/turtle"}, known={400, 404, 405, 406}
+        )
+        kind = response.headers.get("content-type", "")
+        return response.status_code == 404 or (response.status_code == 200 and any(form in kind for form in ("turtle", "triples", "rdf")))
+
+    def request(self, method: str, *, known: frozenset[int] | set[int] = frozenset(), **parts: object) -> httpx.Response:
+        """One request, tried again while the server cannot answer. Statuses in `known` are no errors."""
+        waits = [_WAIT * 2**n for n in range(TRIES - 1)]
+        while True:
+            try:
+                response = self._send(method, **parts)
+            except httpx.HTTPError as error:
+                response, reason = None, _reason(error)
+            if response is not None and (response.is_success or response.status_code in known):
+                return response
+            if response is not None and response.status_code not in _LATER:
+                raise RemoteError(self._refused(response))
+            if not waits:
+                raise RemoteError(f"{self.url}: {reason if response is None else self._said(response)}: try again later")
+            time.sleep(_after(response, waits.pop(0)))
+
+    def _send(self, method: str, **parts: object) -> httpx.Response:
+        response = self._client.request(method, self.url, auth=self._auth or httpx.USE_CLIENT_DEFAULT, **parts)  # type: ignore[arg-type]
+        wants = response.headers.get("www-authenticate", "").lower()
+        if response.status_code == 401 and wants.startswith("digest") and self._access.user:
+            self._auth = httpx.DigestAuth(self._access.user, self._access.password)
+            response = self._client.request(method, self.url, auth=self._auth, **parts)  # type: ignore[arg-type]
+        return response
+
+    @contextmanager
+    def stream(self, method: str, **parts: object) -> Iterator[tuple[str, Iterator[bytes]]]:
+        """The media type and the bytes of an answer as they come. Not tried again: what came cannot be taken back."""
+        try:
+            with self._client.stream(method, self.url, auth=self._auth or httpx.USE_CLIENT_DEFAULT, **parts) as response:  # type: ignore[arg-type]
+                if not response.is_success:
+                    response.read()
+                    raise RemoteError(self._refused(response))
+                yield response.headers.get("content-type", ""), response.iter_bytes()
+        except httpx.HTTPError as error:
+            raise RemoteError(f"{self.url}: {_reason(error)}: try again later") from None
+
+    def _refused(self, response: httpx.Response) -> str:
+        cures = {
+            401: "set KG_TOKEN, or KG_USER and KG_PASSWORD",
+            403: "this user may not do that",
+            404: "is the address right?",
+            405: "this address does not take it: name that of the graph store or of updates",
+            413: "take a smaller --batch",
+        }
+        return f"{self.url}: {self._said(response)}: {cures.get(response.status_code, 'see what it says')}"
+
+    def _said(self, response: httpx.Response) -> str:
+        """The status and the beginning of the text, on one line, without tags."""
+        text = re.sub(r"<[^>]*>", " ", response.text[:2000]) if response.content else ""
+        said = " ".join(text.split())[:160]
+        return f"answers {response.status_code} {response.reason_phrase}".rstrip() + (f" ({said})" if said else "")
+
+
+def declared(sparql: str, prefixes: Mapping[str, str]) -> str:
+    """The query with the known prefixes that it uses declared before it, on its own first line, so that lines keep their numbers."""
+    own = set(re.findall(r"\bprefix\s+([\w.-]*):", sparql, re.IGNORECASE))
+    used = [name for name in prefixes if name not in own and re.search(rf"(?<![\w:/]){re.escape(name)}:", sparql)]
+    return "".join(f"PREFIX {name}: <{prefixes[name]}> " for name in used) + sparql
+
+
+def _reason(error: httpx.HTTPError) -> str:
+    if isinstance(error, httpx.TimeoutException):
+        return "does not answer in time"
+    if isinstance(error, httpx.ConnectError):
+        return "cannot be reached"
+    return f"the connection broke ({' '.join(str(error).split())[:100] or type(error).__name__})"
+
+
+def _after(response: httpx.Response | None, wait: float) -> float:
+    """What the server asks for, or else a little more each time, and never the same for two who came together."""
+    asked = response.headers.get("retry-after", "") if response is not None else ""
+    return min(float(asked), 30.0) if asked.isdecimal() else wait * random.uniform(0.8, 1.2)  # noqa: S311 - no secret
