@@ -5,6 +5,7 @@ Asked by SPARQL for the parties at hand alone, so that an answer takes no longer
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -113,16 +114,17 @@ def find(store: Store, name: str) -> list[Found]:
 
 def nearest(store: Store, name: str) -> str:
     """The label of an entity whose name, or a word of it, is spelt most like this one; "" when none comes near."""
-    names: dict[str, str] = {}
-    for label, called in sorted(
+    called = sorted(
         rows(
             store,
             "SELECT DISTINCT ?l ?n { ?x rdfs:label ?l ; rdfs:label|skos:altLabel ?n ; a ?k "
             f"VALUES ?k {{ {' '.join(f'kg:{kind}' for kind in Kind)} }} }}",
         )
-    ):
-        for spelt in (fold(called), *fold(called).split()):
-            names.setdefault(spelt, label)
+    )
+    names = {fold(spelt): label for label, spelt in reversed(called)}
+    for label, spelt in called:  # a word of a longer name stands back behind a whole one
+        for word in fold(spelt).split():
+            names.setdefault(word, label)
     near = get_close_matches(fold(name), names, n=1, cutoff=0.7)
     return names[near[0]] if near else ""
 
@@ -205,6 +207,39 @@ def claims(
             citations=cited.get(c, ()),
         )
     return sorted(made.values(), key=lambda c: (c.earliest or "9999", c.citations[0].published if c.citations else "", c.claim))
+
+
+def within(claim: Claimed, since: dt.date | None, until: dt.date | None) -> bool:
+    """Whether it may have been in that time; what has no date of its own is put at the day it was reported, if that is known."""
+    published = [citation.published for citation in claim.citations if citation.published]
+    first, last = claim.earliest or min(published, default=""), claim.latest or max(published, default="")
+    if since is None and until is None:
+        return True
+    return bool(first and last) and (since is None or last >= since.isoformat()) and (until is None or first <= until.isoformat())
+
+
+def timeline(
+    store: Store,
+    ones: Iterable[str],
+    others: Iterable[str] | None = None,
+    since: dt.date | None = None,
+    until: dt.date | None = None,
+) -> list[Claimed]:
+    """What is claimed of parties (IRIs), or between those and others, and the meetings that both took part in; the oldest first.
+
+    What has no date of its own stands at the day it was reported. What they said is left out: `kg.statements` has it.
+    """
+    own = list(ones)
+    theirs = None if others is None else list(others)
+    found = claims(store, subjects=own, objects=theirs) + claims(store, subjects=theirs, objects=own)
+    shared = {ground.claim for ground in grounds_of(store, own, "met_with", theirs)} if theirs is not None else set()
+    found += claims(store, among=shared) if shared else []
+    every = {claim.claim: claim for claim in found if claim.relation != "said" and within(claim, since, until)}
+
+    def day(claim: Claimed) -> str:
+        return claim.earliest or min((c.published for c in claim.citations if c.published), default="9999")
+
+    return sorted(every.values(), key=lambda c: (day(c), c.latest or "9999", c.subject, c.relation, c.object, c.claim))
 
 
 def _citations(store: Store, iris: set[str]) -> dict[str, tuple[Citation, ...]]:

@@ -137,7 +137,11 @@ def _queries() -> Iterator[str]:
     yield "Each is a file of `ontology/queries/`; run it with `kg query NAME`, its parameters with `-p name=value`."
     yield ""
     rows = [
-        (f"`{name}`", query.help, "; ".join(f"`{p}`: {text}" for p, text in query.parameters.items()))
+        (
+            f"`{name}`",
+            query.help,
+            "; ".join(f"`{p}`: {text} ({query.types[p]}, such as “{query.examples[p]}”)" for p, text in query.parameters.items()),
+        )
         for name, query in queries.named().items()
     ]
     yield from _table(("query", "answers", "parameters"), rows)

@@ -32,24 +32,33 @@ def console(*, stderr: bool = False) -> Console:
     return Console(stderr=stderr, highlight=False, markup=False, emoji=False)
 
 
-def table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, numbers: Iterable[str] = ()) -> None:
-    """Prints a table; `numbers` names the columns that are set to the right. Piped, nothing is cut or wrapped."""
+def table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, numbers: Iterable[str] = (), paged: bool = False) -> None:
+    """Prints a table; `numbers` names the columns that are set to the right. Piped, nothing is cut or wrapped.
+
+    `paged` hands what is longer than the terminal to the pager of the system.
+    """
     cells = [[clean("" if cell is None else str(cell)) for cell in row] for row in rows]
     right = set(numbers)
     if sys.stdout.isatty():
-        _drawn(columns, cells, right)
+        _drawn(columns, cells, right, paged)
     else:
         _columns(columns, cells, right)
 
 
-def _drawn(columns: Sequence[str], cells: list[list[str]], right: set[str]) -> None:
+def _drawn(columns: Sequence[str], cells: list[list[str]], right: set[str], paged: bool) -> None:
     """On a terminal: a table, or one record under another where the columns would be too narrow to read."""
     screen = console()
     widths = [max(map(len, column)) for column in zip(columns, *cells, strict=True)]
-    if cells and sum(min(width, READABLE) + 3 for width in widths) > screen.width:
-        _records(screen, columns, cells)
+    with screen.capture() as drawn:
+        if cells and sum(min(width, READABLE) + 3 for width in widths) > screen.width:
+            _records(screen, columns, cells)
+        else:
+            _grid(screen, columns, cells, right)
+    text = drawn.get()
+    if paged and text.count("\n") > screen.height:
+        click.echo_via_pager(text)
     else:
-        _grid(screen, columns, cells, right)
+        screen.file.write(text)
 
 
 def _grid(screen: Console, columns: Sequence[str], cells: list[list[str]], right: set[str]) -> None:

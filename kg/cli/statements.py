@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
-import re
 import sys
-from collections.abc import Callable
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli import _options
+from kg.cli._dates import date, in_order
 from kg.cli._terminal import clean, console, json_lines, style
 from kg.model import SpeechAct, StatementKind, fold
 
@@ -20,23 +18,6 @@ if TYPE_CHECKING:
     from kg.lookup import Found
     from kg.rdf.store import Store
     from kg.statements import Told
-
-
-def _days(value: str) -> tuple[dt.date, dt.date]:
-    """The first and the last day of a year, a month or a day. Raises BadParameter for what is none."""
-    parts = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", value.strip())
-    try:
-        year, month, day = (int(part or 0) for part in parts.groups()) if parts else (0, 0, 0)
-        first = dt.date(year, month or 1, day or 1)
-        if day:
-            return first, first
-        return first, first.replace(month=month or 12, day=calendar.monthrange(year, month or 12)[1])
-    except ValueError:
-        raise click.BadParameter(f"{value!r} is no date: give a year, a month or a day: 2025, 2025-06, 2025-06-30") from None
-
-
-def _date(last: bool) -> Callable[[click.Context, click.Parameter, str | None], dt.date | None]:
-    return lambda ctx, parameter, value: None if value is None else _days(value)[last]
 
 
 def _words(values: type[SpeechAct] | type[StatementKind]) -> list[str]:
@@ -47,8 +28,8 @@ def _words(values: type[SpeechAct] | type[StatementKind]) -> list[str]:
 @click.option("--by", metavar="WHO", help="Only of this speaker: a name, another name, or a part.")
 @click.option("--about", metavar="WHAT", help="Only those that mention this party or thing, or have these words.")
 @click.option("--to", metavar="WHOM", help="Only those said to this party.")
-@click.option("--since", callback=_date(last=False), metavar="DATE", help="Only those said on or after this day, month or year.")
-@click.option("--until", callback=_date(last=True), metavar="DATE", help="Only those said on or before this day, month or year.")
+@click.option("--since", callback=date(last=False), metavar="DATE", help="Only those said on or after this day, month or year.")
+@click.option("--until", callback=date(last=True), metavar="DATE", help="Only those said on or before this day, month or year.")
 @click.option(
     "--act", type=click.Choice(_words(SpeechAct), case_sensitive=False), help="Only those whose reporting word does this."
 )
@@ -85,8 +66,7 @@ def command(
     from kg import lookup
     from kg.statements import Asked, statements
 
-    if since and until and since > until:
-        raise click.UsageError(f"--since {since} is after --until {until}", click.get_current_context())
+    in_order(since, until)
     store = _options.opened(graph)
     speakers, spoken_to, things = (lookup.find(store, name) if name is not None else [] for name in (by, to, about))
     asked = Asked(

@@ -1,7 +1,8 @@
 """The queries that are shipped as files under `ontology/queries`, and how their parameters are given.
 
 A file is plain SPARQL that runs as it stands. Its first line is its help. A parameter is a line that binds a variable to a text,
-`VALUES ?who { "" } # parameter: part of a name`; giving it puts another literal, written by Oxigraph, in that one place.
+`VALUES ?who { "" } # parameter: part of a name (text, such as "Iran")`; giving it puts another literal, written by Oxigraph, in
+that one place.
 (Oxigraph's own `substitutions` do not reach into filters.)
 """
 
@@ -12,23 +13,30 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
+from typing import TYPE_CHECKING
 
 from kg import resources
 from kg.errors import QueryError, VocabularyError
-from kg.rdf import terms
-from kg.rdf.store import Rows, Store, Triples
+from kg.rdf.terms import text as literal
 
-_PARAMETER = re.compile(r'^(\s*VALUES \?(\w+) \{ )"[^"\\\n]*"( \} # parameter: (.+))$', re.MULTILINE)
+if TYPE_CHECKING:
+    from kg.rdf.store import Rows, Store, Triples
+
+_PARAMETER = re.compile(
+    r'^(\s*VALUES \?(\w+) \{ )"[^"\\\n]*"( \} # parameter: (.+?)(?: \((\w+), such as "([^"\n]+)"\))?)$', re.MULTILINE
+)
 
 
 @dataclass(frozen=True, slots=True)
 class NamedQuery:
-    """One shipped query. `parameters` maps the name of each to its help; all may be left out."""
+    """One shipped query. `parameters` maps the name of each to its help, `examples` to a value; all may be left out."""
 
     name: str
     help: str
     text: str
     parameters: Mapping[str, str]
+    types: Mapping[str, str]
+    examples: Mapping[str, str]
 
     def bound(self, **values: str) -> str:
         """The text of the query with these values. Raises QueryError for a parameter that it does not have."""
@@ -38,7 +46,7 @@ class NamedQuery:
 
         def put(match: re.Match[str]) -> str:
             name = match[2]
-            return f"{match[1]}{terms.text(values[name])}{match[3]}" if name in values else match[0]
+            return f"{match[1]}{literal(values[name])}{match[3]}" if name in values else match[0]
 
         return _PARAMETER.sub(put, self.text)
 
@@ -52,8 +60,9 @@ def named() -> dict[str, NamedQuery]:
         first = text.partition("\n")[0]
         if not first.startswith("# "):
             raise VocabularyError(f"ontology/queries/{path.name}: line 1 must be a comment that says what the query answers")
-        parameters = {match[2]: match[4] for match in _PARAMETER.finditer(text)}
-        found[path.stem] = NamedQuery(path.stem, first.removeprefix("# "), text, parameters)
+        matches = list(_PARAMETER.finditer(text))
+        parameters, types, examples = ({m[2]: m[n] or other for m in matches} for n, other in ((4, ""), (5, "text"), (6, "")))
+        found[path.stem] = NamedQuery(path.stem, first.removeprefix("# "), text, parameters, types, examples)
     return found
 
 

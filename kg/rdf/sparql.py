@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from difflib import get_close_matches
 from itertools import pairwise
 
 import pyoxigraph as ox
 
 from kg.errors import QueryError
+from kg.rdf import guard
 from kg.rdf.terms import SHARED, Term, answer
-
-_TOKEN = re.compile(
-    r"""(?P<comment>\#[^\n]*)
-      | (?P<text>\"\"\"(?:[^\\]|\\.)*?\"\"\" | '''(?:[^\\]|\\.)*?''' | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*')
-      | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
-      | (?P<name>[A-Za-z_][\w.-]*:[\w%.\\-]* | :[\w%.\\-]*)
-      | (?P<word>[?$@]?\w+)
-      | (?P<mark>[{}()])""",
-    re.VERBOSE | re.DOTALL,
-)
+from kg.rdf.tokens import KEYWORDS, Token, place, tokens
 
 _RESULTS = {
     "csv": ox.QueryResultsFormat.CSV,
@@ -62,7 +55,7 @@ class Rows:
 class Triples:
     """The answer to CONSTRUCT or DESCRIBE: each triple once, in order. Can be read several times."""
 
-    def __init__(self, triples: ox.QueryTriples, prefixes: dict[str, str], base: str) -> None:
+    def __init__(self, triples: Iterable[ox.Triple], prefixes: dict[str, str], base: str) -> None:
         self._triples = sorted(set(triples), key=str)
         self._prefixes = prefixes
         self._base = base
@@ -86,6 +79,18 @@ class Triples:
         return turtle(filter(None, lines), self._prefixes, self._base).encode()
 
 
+def terms_of(lines: Iterable[str]) -> Iterator[tuple[Term, Term, Term]]:
+    """The terms of lines of N-Triples."""
+    for quad in ox.parse("".join(f"{line}\n" for line in lines), format=ox.RdfFormat.N_TRIPLES):
+        yield answer(quad.subject), answer(quad.predicate), answer(quad.object)
+
+
+def rewritten(lines: Iterable[str], fmt: str, prefixes: dict[str, str], base: str) -> bytes:
+    """Lines of N-Triples in another format, as `Triples.serialize` writes it. Raises QueryError for one that there is not."""
+    read = ox.parse("".join(f"{line}\n" for line in lines), format=ox.RdfFormat.N_TRIPLES)
+    return Triples((quad.triple for quad in read), prefixes, base).serialize(fmt)
+
+
 def run(store: ox.Store, sparql: str, prefixes: dict[str, str], base: str) -> Rows | Triples | bool:
     """The answer over the union of all graphs, or over the graphs that a FROM names.
 
@@ -105,92 +110,76 @@ def run(store: ox.Store, sparql: str, prefixes: dict[str, str], base: str) -> Ro
         first = iter([found])
         return Rows(lambda: next(first, None) or ask())  # type: ignore[arg-type, return-value]
     except SyntaxError as error:
-        raise QueryError(_explain(str(error), sparql, prefixes)) from None
+        raise QueryError(explain(str(error), sparql, prefixes)) from None
     except (ValueError, RuntimeError, OSError) as error:
         raise QueryError(f"the query cannot be answered: {' '.join(str(error).split())}") from None
 
 
 def check(store: ox.Store, sparql: str, prefixes: dict[str, str]) -> bool:
-    """Whether the query chooses its own graphs. Raises QueryError for what would ask the network."""
-    # SPARQL allows \uXXXX anywhere, even inside a keyword
-    plain = re.sub(r"\\u([0-9A-Fa-f]{4})", lambda m: chr(int(m[1], 16)), sparql)
-    tokens = _tokens(plain)
-    own = prefixes | {
-        name[0].removesuffix(":"): iri[0][1:-1]
-        for word, name, iri in zip(tokens, tokens[1:], tokens[2:], strict=False)
-        if _is(word, "PREFIX")
-    }
-    chosen = False
-    for at, word in enumerate(tokens[:-1]):
-        if _is(word, "SERVICE"):
-            raise QueryError(
-                f"{_place(plain, word.start())}: SERVICE would ask another server, which kg does not do: leave it out"
-            )
-        if _is(word, "FROM"):
-            chosen = True
-            graph = tokens[min(at + 1 + _is(tokens[at + 1], "NAMED"), len(tokens) - 1)]
-            _known_graph(store, graph, own, _place(plain, graph.start()))
-    return chosen
+    """Whether the query chooses its own graphs. Raises QueryError for what the guard refuses, but for its length."""
+    # a graph that every store may have is known even while it is empty
+    shared = {prefixes["graph"] + name for name in SHARED}
+
+    def has(iri: str) -> bool:
+        try:
+            return iri in shared or store.contains_named_graph(ox.NamedNode(iri))
+        except ValueError:
+            return True  # the parser will say what is wrong with it
+
+    guard.check(sparql, graphs=has, prefixes=prefixes, size=None)
+    return guard.chooses(sparql)
 
 
-def _known_graph(store: ox.Store, token: re.Match[str], prefixes: dict[str, str], place: str) -> None:
-    prefix, _, local = token[0].partition(":")
-    name = token[0][1:-1] if token.lastgroup == "iri" else prefixes.get(prefix, prefix + ":") + local
-    try:
-        # a graph that every store may have is known even while it is empty
-        known = name in {prefixes["graph"] + shared for shared in SHARED} or store.contains_named_graph(ox.NamedNode(name))
-    except ValueError:
-        return  # the parser will say what is wrong with it
-    if not known:
-        raise QueryError(f"{place}: there is no graph {token[0]} here, and kg fetches none: leave out FROM to ask all graphs")
-
-
-def _tokens(sparql: str) -> list[re.Match[str]]:
-    return [token for token in _TOKEN.finditer(sparql) if token.lastgroup != "comment"]
-
-
-def _is(token: re.Match[str], word: str) -> bool:
-    return token.lastgroup == "word" and token[0].upper() == word
-
-
-def _place(sparql: str, at: int) -> str:
-    before = sparql[:at]
-    return f"line {before.count(chr(10)) + 1}, column {at - before.rfind(chr(10))}"
-
-
-def _explain(message: str, sparql: str, prefixes: dict[str, str]) -> str:
-    """The parser's message as one line that says where and, where it can be told, what."""
-    unknown = _unknown_prefix(sparql, prefixes)
+def explain(message: str, sparql: str, prefixes: Mapping[str, str]) -> str:
+    """The parser's message as one line that says where and, where it can be told, what and the nearest that is known."""
+    read = tokens(sparql)
+    unknown = _unknown_prefix(read, prefixes)
     if unknown:
-        prefix = unknown[0].split(":")[0]
-        return f"{_place(sparql, unknown.start())}: the prefix of {unknown[0]} is not known: add PREFIX {prefix}: <…>"
+        prefix = unknown.text.split(":")[0]
+        near = get_close_matches(prefix, prefixes, n=1)
+        cure = f"did you mean {near[0]}:? Else add" if near else "add"
+        return f"{place(sparql, unknown.start)}: the prefix of {unknown.text} is not known: {cure} PREFIX {prefix}: <…>"
     found = re.match(r"error at (\d+):(\d+): ", message)
     if not found:
-        return f"not SPARQL: {' '.join(message.split())}"
+        return f"not SPARQL: {' '.join(message.split())[:200]}"
     line, column = int(found[1]), int(found[2])
     lines = sparql.split("\n")
     here = lines[line - 1] if line <= len(lines) else ""
     said = " ".join(here[: column - 1].split())[-30:]
-    near = f'after "{said}"' if said else "at the start of the line"
-    return f"line {line}, column {column}: not SPARQL {near}{_reason(message, sparql)}"
+    near_by = f'after "{said}"' if said else "at the start of the line"
+    at = sum(len(one) + 1 for one in lines[: line - 1]) + column - 1
+    return f"line {line}, column {column}: not SPARQL {near_by}{_reason(message, read, at)}"
 
 
-def _reason(message: str, sparql: str) -> str:
+def _reason(message: str, read: list[Token], at: int) -> str:
     for reason in ("The SELECT contains a variable that is unbound", "IRI parsing failed"):
         if reason in message:
             return f" ({reason[0].lower() + reason[1:] if reason.startswith('The') else reason})"
-    tokens = _tokens(sparql)
-    depth = sum((token[0] == "{") - (token[0] == "}") for token in tokens)
+    misspelt = _misspelt(read, at)
+    if misspelt:
+        return f" ({misspelt})"
+    depth = sum((token.text == "{") - (token.text == "}") for token in read)
     if depth:
         return f" ({abs(depth)} {'{' if depth > 0 else '}'} too many)"
-    if not any(_is(token, form) for token in tokens for form in ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")):
+    if not any(token.says("SELECT", "ASK", "CONSTRUCT", "DESCRIBE") for token in read):
         return " (a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE)"
     return ""
 
 
-def _unknown_prefix(sparql: str, prefixes: dict[str, str]) -> re.Match[str] | None:
+def _misspelt(read: list[Token], at: int) -> str:
+    """The first word before or at the error that is no keyword and comes near one."""
+    for token in read:
+        word = token.text.upper()
+        if token.start <= at + 1 and token.kind == "word" and word.isalpha() and len(word) > 2 and word not in KEYWORDS:
+            near = get_close_matches(word, KEYWORDS, n=1, cutoff=0.75)
+            if near:
+                ask = " - a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE" if token.start == read[0].start else ""
+                return f"{token.text}: did you mean {near[0]}?{ask}"
+    return ""
+
+
+def _unknown_prefix(read: list[Token], prefixes: Mapping[str, str]) -> Token | None:
     """The first name whose prefix is neither known nor declared."""
-    tokens = _tokens(sparql)
-    declared = {name[0].split(":")[0] for word, name in pairwise(tokens) if _is(word, "PREFIX")}
-    names = (token for token in tokens if token.lastgroup == "name")
-    return next((name for name in names if name[0].split(":")[0] not in declared | prefixes.keys()), None)
+    declared = {name.text.split(":")[0] for word, name in pairwise(read) if word.says("PREFIX")}
+    names = (token for token in read if token.kind == "name")
+    return next((name for name in names if name.text.split(":")[0] not in declared | prefixes.keys()), None)

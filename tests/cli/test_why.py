@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from kg.cli.why import marked
+from kg.cli._parties import marked
 
 Run = Callable[..., Result]
 

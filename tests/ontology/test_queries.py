@@ -118,8 +118,11 @@ def test_answers(graph: Store, name: str, parameters: dict[str, str], rows: list
 @pytest.mark.parametrize("name", sorted(queries.named()))
 def test_rdflib_and_oxigraph_agree(graph: Store, plain: rdflib.Dataset, name: str) -> None:
     query = queries.query(name)
-    for values in ({}, dict.fromkeys(query.parameters, "ar"), dict.fromkeys(query.parameters, 'no "such" name')):
-        text = query.bound(**values)
+    assert type(plain.store).__module__ == "rdflib.plugins.stores.memory"  # and so asked by rdflib's own engine
+    values = [{}, dict.fromkeys(query.parameters, "ar"), dict.fromkeys(query.parameters, 'no "such" name')]
+    values += [{parameter: word} for parameter in query.parameters for word in ("a", "Arendt", "BELAND", "summit", "ü\\")]
+    for chosen in values:
+        text = query.bound(**chosen)
         answer = plain.query(text, initNs=graph.prefixes)
         theirs = [tuple(str(node) if node is not None else None for node in row) for row in answer]  # type: ignore[union-attr]
         assert theirs == _rows(graph.query(text)), text
@@ -136,6 +139,15 @@ def test_rows_are_for_eyes_and_in_order(graph: Store, name: str) -> None:
     assert found, "the sample has no row for this query"
     assert all(term is None or term.kind == "literal" for row in found for term in row)
     assert list(rows) == found
+
+
+def test_every_parameter_has_help_a_type_and_an_example() -> None:
+    for query in queries.named().values():
+        assert set(query.parameters) == set(query.types) == set(query.examples)
+        assert set(query.types.values()) <= {"text"}
+        assert all(query.examples.values()), query.name
+        assert not any("such as" in text for text in query.parameters.values())
+        assert query.text.count("# parameter") == len(query.parameters)
 
 
 def test_the_questions_that_were_promised_are_there() -> None:
