@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,8 +12,8 @@ import pyoxigraph as ox
 
 from kg.errors import StoreError
 from kg.model import Entity, Reading
-from kg.rdf import formats, quads, readings, rules, sparql, withdrawal
-from kg.rdf.files import replace
+from kg.rdf import bulk, formats, quads, readings, rules, sparql, withdrawal
+from kg.rdf.files import replacing
 from kg.rdf.sparql import Rows, Triples
 from kg.rdf.terms import BASE, KG, RDF, Term, graph, iri, prefixes, term
 from kg.vocabulary import Vocabulary
@@ -21,14 +23,17 @@ if TYPE_CHECKING:
 
 __all__ = ["BASE", "Rows", "Store", "Term", "Triples"]
 
+_DOCUMENTS = 500  # that are put in at a time
+
 
 class Store:
     """A dataset of named graphs. Made by `create` or `open`; closed when the last reference to it goes."""
 
-    def __init__(self, store: ox.Store, base: str) -> None:
+    def __init__(self, store: ox.Store, base: str, corner: object = None) -> None:
         self.base = base
         self.prefixes = prefixes(base)
         self._store = store
+        self._corner = corner  # a temporary folder goes with the last reference to it
 
     @classmethod
     def create(cls, path: Path | None = None, base: str = BASE) -> Store:
@@ -45,16 +50,17 @@ class Store:
                 raise StoreError(f"{path}: is not empty: name another folder")
             return cls(ox.Store(str(path)), base)
         except OSError as error:
-            raise StoreError(f"{path}: no store can be made here: {_one_line(error)}") from None
+            raise StoreError(f"{path}: no store can be made here: {bulk.one_line(error)}") from None
 
     @classmethod
     def open(cls, path: Path, base: str | None = None) -> Store:
-        """The store of an output folder, or a store's own folder, to be read only; or a file of RDF, loaded into memory.
+        """The store of an output folder, or a store's own folder, to be read only; or a file of RDF, loaded into memory, or,
+        where it is large, into a temporary folder.
 
         The base is taken from the graph's ontology unless it is given. Raises StoreError when nothing can be opened.
         """
-        store = _opened(Path(path))
-        return cls(store, base or _base_of(store))
+        store, corner = _opened(Path(path))
+        return cls(store, base or _base_of(store), corner)
 
     def __len__(self) -> int:
         """The number of quads."""
@@ -63,16 +69,17 @@ class Store:
     def add(self, readings: Iterable[Reading], entities: Iterable[Entity], vocabulary: Vocabulary) -> None:
         """Adds documents, replacing those that were there, and writes the descriptions of the entities given anew."""
         self._store.remove_graph(graph("ontology", self.base))
-        self._store.bulk_extend(quads.quads_of_ontology(vocabulary, self.base))
+        bulk.extend(self._store, quads.quads_of_ontology(vocabulary, self.base))
         known = self._store.contains_named_graph(graph("entities", self.base))
         entities = list(entities)
         for entity in entities if known else ():
             withdrawal.forget(self._store, iri(entity.id, self.base), graph("entities", self.base))
-        self._store.bulk_extend(quads.quads_of_entities(entities, self.base))
-        read = list({reading.document.id: reading for reading in readings}.values())
-        for reading in read:
-            self._store.remove_graph(iri(reading.document.id, self.base))
-        self._store.bulk_extend(quad for reading in read for quad in quads.quads_of_reading(reading, self.base))
+        bulk.extend(self._store, quads.quads_of_entities(entities, self.base))
+        coming = iter(readings)
+        while some := {reading.document.id: reading for reading in islice(coming, _DOCUMENTS)}:
+            for document in some:
+                self._store.remove_graph(iri(document, self.base))
+            bulk.extend(self._store, (quad for reading in some.values() for quad in quads.quads_of_reading(reading, self.base)))
         self._store.flush()
 
     def remove(self, document: str) -> None:
@@ -121,9 +128,17 @@ class Store:
     def copy(self, path: Path | None = None) -> Store:
         """The same quads in a new store, as for `create`."""
         fresh = Store.create(path, self.base)
-        fresh._store.bulk_load(self._store.dump(format=ox.RdfFormat.N_QUADS), format=ox.RdfFormat.N_QUADS)
+        bulk.extend(fresh._store, self._store)
         fresh._store.flush()
         return fresh
+
+    def load(self, path: Path) -> None:
+        """Adds the quads of an RDF file, whose ending tells its format. What was read before an error stays.
+
+        Raises StoreError when it cannot be read.
+        """
+        bulk.load(self._store, path)
+        self._store.flush()
 
     def dataset(self) -> rdflib.Dataset:
         """An rdflib dataset over this very store, its default graph the union of all, its queries answered by Oxigraph."""
@@ -142,40 +157,29 @@ class Store:
 
         Written beside and moved into place. Raises ExportError when that is not possible.
         """
-        replace(path, self.serialize(fmt))
+        with replacing(path) as out:
+            formats.write(self._store, fmt, out, self.prefixes, self.base, path.parent)
 
     def serialize(self, fmt: str) -> bytes:
         """The bytes that `dump` writes. Raises ExportError for a format that there is not."""
-        return formats.serialize(self._store, fmt, self.prefixes, self.base)
+        out = io.BytesIO()
+        formats.write(self._store, fmt, out, self.prefixes, self.base)
+        return out.getvalue()
 
 
-def _opened(path: Path) -> ox.Store:
+def _opened(path: Path) -> tuple[ox.Store, object]:
     for folder in (path / "store", path):
         if (folder / "CURRENT").is_file():  # RocksDB's own sign
             try:
-                return ox.Store.read_only(str(folder))
+                return ox.Store.read_only(str(folder)), None
             except OSError as error:
-                raise StoreError(f"{folder}: cannot be opened: {_one_line(error)}: `kg build` makes it anew") from None
+                raise StoreError(f"{folder}: cannot be opened: {bulk.one_line(error)}: `kg build` makes it anew") from None
     if not path.exists():
         cure = "name a folder that `kg build` wrote" if path.suffix else f"`kg build SOURCE -o {path}` makes one"
         raise StoreError(f"{path}: there is no graph here: {cure}")
     if path.is_dir() and not (path / "graph.trig").is_file():
         raise StoreError(f"{path}: holds no built graph: `kg build SOURCE -o {path}` makes one")
-    file = path / "graph.trig" if path.is_dir() else path
-    store = ox.Store()
-    try:
-        # blank nodes of a foreign file are named by content order of that file alone
-        store.bulk_load(path=str(file), format=_format_of(file), base_iri=file.resolve().as_uri())
-    except (OSError, SyntaxError, ValueError) as error:
-        raise StoreError(f"{file}: cannot be read as RDF: {_one_line(error)}") from None
-    return store
-
-
-def _format_of(file: Path) -> ox.RdfFormat:
-    found = ox.RdfFormat.from_extension(file.suffix.removeprefix(".").lower())
-    if found is None:
-        raise StoreError(f"{file}: not known as a file of RDF by its ending: take .trig, .ttl, .nt, .nq, .rdf or .jsonld")
-    return found
+    return bulk.opened(path / "graph.trig" if path.is_dir() else path)
 
 
 def _base_of(store: ox.Store) -> str:
@@ -192,8 +196,3 @@ def _check_base(base: str) -> None:
         raise StoreError(f"{base}: not an IRI: {error}") from None
     if not base.startswith(("http://", "https://")) or not base.endswith("/"):
         raise StoreError(f"{base}: a base is an address that ends in a slash, such as https://example.org/kg/")
-
-
-def _one_line(error: Exception) -> str:
-    strerror = getattr(error, "strerror", None)
-    return strerror or " ".join(str(error).split())[:200]

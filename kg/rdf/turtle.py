@@ -7,7 +7,7 @@ writer is faster, but orders prefixes by chance and escapes the percent signs an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from kg.rdf.terms import KG, RDF, RDFS, SCHEMA, SKOS, XSD
 
@@ -32,8 +32,14 @@ _FIRST = (
 _LAST = (KG + "evidence", KG + "mentions", KG + "text")
 _ORDER = {f"<{p}>": (0, i, "") for i, p in enumerate(_FIRST)} | {f"<{p}>": (2, i, "") for i, p in enumerate(_LAST)}
 _RANGE = re.compile("[0-9]+-[0-9]+")
+_TYPE = f"<{RDF}type>"
+_KNOWN = 1 << 16  # shortened IRIs that are remembered
 _LOCAL = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*")
 _BARE = {f"<{XSD}integer>": re.compile(r"[+-]?[0-9]+"), f"<{XSD}boolean>": re.compile("true|false")}
+
+
+def _place(predicate: str) -> tuple[int, int, str]:
+    return _ORDER.get(predicate) or (1, 0, predicate)
 
 
 def natural(name: str) -> tuple[str, str]:
@@ -44,28 +50,42 @@ def natural(name: str) -> tuple[str, str]:
     return f"{head}/{last}", name
 
 
+def records(lines: Iterable[bytes]) -> list[bytes]:
+    """Lines of N-Triples without their ends as one record for each subject: it and its predicates with objects, between tabs.
+
+    N-Triples escapes the tabs of texts.
+    """
+    subjects: dict[bytes, list[bytes]] = {}
+    for line in lines:
+        subject, _, rest = line.partition(b" ")
+        if subject in subjects:
+            subjects[subject].append(rest)
+        else:
+            subjects[subject] = [subject, rest]
+    return [b"\t".join(parts) for parts in subjects.values()]
+
+
+def order(first: str = "") -> Callable[[bytes], tuple[bool, tuple[str, str]]]:
+    """The sort key of records: those of the subject `first`, then all others by name."""
+
+    def key(record: bytes) -> tuple[bool, tuple[str, str]]:
+        subject = record.partition(b"\t")[0].decode()
+        return subject != first, natural(subject)
+
+    return key
+
+
 def turtle(lines: Iterable[str], prefixes: Mapping[str, str], base: str) -> str:
     """One Turtle graph from lines of N-Triples, in any order."""
-    writer = _Writer(prefixes, base)
-    body = list(writer.blocks(set(lines), "", ""))
+    writer = Writer(prefixes, base)
+    found = records(line.removesuffix(" .").encode() for line in lines)
+    body = list(writer.blocks(sorted(found, key=order()), ""))
     return writer.header() + "\n" + "\n\n".join(body) + ("\n" if body else "")
 
 
-def trig(graphs: Mapping[str | None, Iterable[str]], prefixes: Mapping[str, str], base: str) -> str:
-    """One TriG dataset from the lines of N-Triples of each graph, by its IRI (None: the default graph)."""
-    writer = _Writer(prefixes, base)
-    body = []
-    for name in sorted(graphs, key=lambda g: natural(g or "")):
-        if name is None:
-            body += list(writer.blocks(graphs[name], "", ""))
-        else:
-            own = f"<{name}>"
-            inside = "\n\n".join(writer.blocks(graphs[name], own, "    "))
-            body.append(f"{writer.short(own)} {{\n{inside}\n}}")
-    return writer.header() + "\n" + "\n\n".join(body) + ("\n" if body else "")
+class Writer:
+    """Writes records as blocks of Turtle, and remembers which prefixes that took."""
 
-
-class _Writer:
     def __init__(self, prefixes: Mapping[str, str], base: str) -> None:
         self._names = {namespace: prefix for prefix, namespace in prefixes.items()}
         self._base = base
@@ -76,29 +96,32 @@ class _Writer:
         """The base and the prefixes that were used, to be asked for last."""
         return f"@base <{self._base}> .\n" + "".join(f"@prefix {p}: <{n}> .\n" for p, n in sorted(self._used))
 
-    def blocks(self, lines: Iterable[str], first: str, indent: str) -> Iterator[str]:
-        """The triples of each subject as one block; those of the subject `first` come first."""
-        subjects: dict[str, list[tuple[str, str]]] = {}
-        for line in lines:
-            subject, predicate, rest = line.split(" ", 2)
-            subjects.setdefault(subject, []).append((predicate, rest[:-2]))
-        for subject in sorted(subjects, key=lambda s: (s != first, natural(s))):
-            yield indent + self._block(subject, subjects[subject], indent + "    ")
+    def blocks(self, found: Iterable[bytes], indent: str) -> Iterator[str]:
+        """Each subject as one block, from records in order; several of one subject become one, and no triple comes twice."""
+        before, parts = b"", []
+        for record in found:
+            subject, _, rest = record.partition(b"\t")
+            if subject != before and parts:
+                yield indent + self._block(before, parts, indent + "    ")
+                parts = []
+            before = subject
+            parts.append(rest)
+        if parts:
+            yield indent + self._block(before, parts, indent + "    ")
 
-    def _block(self, subject: str, pairs: list[tuple[str, str]], indent: str) -> str:
-        pairs.sort(
-            key=lambda pair: (_ORDER.get(pair[0], (1, 0, pair[0])), natural(pair[1]) if pair[1][0] == "<" else ("", pair[1]))
-        )
-        parts: list[str] = []
-        before = ""
-        for predicate, node in pairs:
-            if predicate == before:
-                parts.append(", " + self._object(node))
-            else:
-                verb = "a" if predicate == f"<{RDF}type>" else self.short(predicate)
-                parts.append((f" ;\n{indent}" if before else " ") + f"{verb} {self._object(node)}")
-            before = predicate
-        return self.short(subject) + "".join(parts) + " ."
+    def _block(self, subject: bytes, parts: list[bytes], indent: str) -> str:
+        objects: dict[str, list[str]] = {}
+        for pair in b"\t".join(parts).decode().split("\t"):
+            predicate, _, node = pair.partition(" ")
+            objects.setdefault(predicate, []).append(node)
+        written = []
+        for predicate in sorted(objects, key=_place):
+            nodes = objects[predicate]
+            if len(nodes) > 1:
+                nodes = sorted(set(nodes), key=lambda node: natural(node) if node[0] == "<" else ("", node))
+            verb = "a" if predicate == _TYPE else self.short(predicate)
+            written.append(f"{verb} {', '.join(map(self._object, nodes))}")
+        return f"{self.short(subject.decode())} {f' ;{chr(10)}{indent}'.join(written)} ."
 
     def _object(self, node: str) -> str:
         if node[0] != '"':
@@ -117,6 +140,8 @@ class _Writer:
         """An IRI with a prefix, or relative to the base, or as it is."""
         known = self._short.get(node)
         if known is None:
+            if len(self._short) >= _KNOWN:
+                self._short.clear()
             known = self._short[node] = self._shorten(node)
         return known
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import io
+
+import pyoxigraph as ox
 import pytest
 
+from kg.rdf import formats
 from kg.rdf.terms import BASE, KG, RDF, RDFS, XSD, prefixes
-from kg.rdf.turtle import natural, trig, turtle
+from kg.rdf.turtle import natural, turtle
 
 PREFIXES = prefixes()
 ID = BASE + "id/"
@@ -58,10 +62,13 @@ def test_only_prefixes_that_are_used_are_declared() -> None:
 
 
 def test_a_graph_begins_with_the_thing_it_is_about() -> None:
-    home = f"{ID}document/x-1"
-    lines = [f"<{ID}claim/1> <{RDF}type> <{KG}Claim> .", f"<{home}> <{RDF}type> <{KG}Document> ."]
-    written = trig({home: lines}, PREFIXES, BASE)
-    assert written.endswith("document:x-1 {\n    document:x-1 a kg:Document .\n\n    claim:1 a kg:Claim .\n}\n")
+    home = ox.NamedNode(f"{ID}document/x-1")
+    store = ox.Store()
+    for subject, kind in ((ox.NamedNode(f"{ID}claim/1"), "Claim"), (home, "Document")):
+        store.add(ox.Quad(subject, ox.NamedNode(RDF + "type"), ox.NamedNode(KG + kind), home))
+    out = io.BytesIO()
+    formats.write(store, "trig", out, PREFIXES, BASE)
+    assert out.getvalue().endswith(b"document:x-1 {\n    document:x-1 a kg:Document .\n\n    claim:1 a kg:Claim .\n}\n")
 
 
 def test_offsets_are_ordered_as_numbers() -> None:
