@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import re
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from importlib import metadata
@@ -22,7 +23,25 @@ if TYPE_CHECKING:
 
 ASSETS = Path(__file__).resolve().parent / "assets"
 # In the order in which each needs the ones before it.
-SCRIPTS = ("data", "dom", "theme", "address", "labels", "canvas", "filters", "panel", "search", "table", "keys", "main")
+SCRIPTS = (
+    *(
+        "unpack",
+        "data",
+        "days",
+        "walks",
+        "sieve",
+        "dom",
+        "theme",
+        "address",
+        "real",
+        "labels",
+        "folds",
+        "growth",
+        "canvas",
+        "filters",
+    ),
+    *("picker", "search", "connect", "panel", "time", "table", "timeline", "help", "keys", "main"),
+)
 VIS_FILE = "templates/lib/vis-9.1.2/vis-network.min.js"
 VIS_SHA256 = "1f20f0736f32cb9bedf8f6383b25cfea2f839e1abe80d6e8040b4d5bea378c69"
 ROWS = 500  # rows of the table that needs no script
@@ -33,16 +52,18 @@ def page(graph: nx.MultiDiGraph[str], title: str) -> str:
     texts = json.loads((ASSETS / "texts.json").read_text(encoding="utf-8"))
     data = content(graph, texts["months"])
     drawn = core(data)
-    style = (ASSETS / "style.css").read_text(encoding="utf-8")
+    style = lean((ASSETS / "style.css").read_text(encoding="utf-8"))
     early = "document.documentElement.className = 'js';"
-    scripts = [early, vis(), script()]
+    engine = vis()
+    scripts = [early, script()]
     actual = [edge for edge in data["edges"] if "m" not in edge]
     told = rows(data, actual)
     context = {
         "json": embedded,
         "texts": texts,
         "title": title,
-        "policy": policy(scripts, [style]),
+        "policy": policy([*scripts, engine], [style]),
+        "vis": packed(engine),
         "style": verbatim(style),
         "scripts": [verbatim(each) for each in scripts],
         "data": data,
@@ -57,8 +78,13 @@ def page(graph: nx.MultiDiGraph[str], title: str) -> str:
 
 def script() -> str:
     """Our scripts, one after the other, in one function of their own so that nothing of them is global."""
-    parts = [f"// {name}.js\n" + (ASSETS / "script" / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS]
-    return '(() => {\n"use strict";\n' + "\n".join(parts) + "})();\n"
+    parts = [(ASSETS / "script" / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS]
+    return '(async () => {\n"use strict";\n' + lean("\n".join(parts)) + "})();\n"
+
+
+def lean(source: str) -> str:
+    """Our own script or style without indentation and without the lines that are comments, which no reader of the page needs."""
+    return re.sub(r"^[ \t]+|^[ \t]*//.*\n|^\n", "", source, flags=re.MULTILINE)
 
 
 def vis() -> str:
@@ -74,6 +100,11 @@ def vis() -> str:
     # inspector ask for a file that is not there.
     lines = found.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return "\n".join(line for line in lines if not line.startswith("//# sourceMappingURL"))
+
+
+def packed(text: str) -> str:
+    """Deflated (RFC 1950) in base 64, which every browser unpacks by itself."""
+    return base64.b64encode(zlib.compress(text.encode("utf-8"), 9)).decode("ascii")
 
 
 def policy(scripts: Iterable[str], styles: Iterable[str]) -> str:
