@@ -26,20 +26,23 @@ ASSETS = Path(__file__).resolve().parent / "assets"
 TAKING = ("scope", "scene", "rdf", "spreadsheet", "sparql", "citation", "exporter", "print")
 # In the order in which each needs the ones before it.
 SCRIPTS = (
-    "unpack",
-    "data",
-    "dom",
-    "theme",
-    "address",
-    "labels",
-    "canvas",
-    "filters",
-    "panel",
-    "search",
-    "table",
-    "keys",
-    *TAKING,
-    "main",
+    *(
+        "unpack",
+        "data",
+        "days",
+        "walks",
+        "sieve",
+        "dom",
+        "theme",
+        "address",
+        "real",
+        "labels",
+        "folds",
+        "growth",
+        "canvas",
+        "filters",
+    ),
+    *("picker", "search", "connect", "panel", "time", "table", "timeline", "help", "keys", *TAKING, "main"),
 )
 VIS_FILE = "templates/lib/vis-9.1.2/vis-network.min.js"
 VIS_SHA256 = "1f20f0736f32cb9bedf8f6383b25cfea2f839e1abe80d6e8040b4d5bea378c69"

@@ -7,7 +7,7 @@ const scope = (() => {
     return node !== null ? data.at[node].filter(filters.edgeOn) : null;
   };
   const shown = () => {
-    const all = address.now().view === "table" ? data.edges.map((_, edge) => edge) : [...canvas.edges()];
+    const all = address.now().view === "table" ? data.edges.map((_, edge) => edge) : canvas.relations();
     return all.filter(filters.edgeOn).sort((a, b) => a - b);
   };
   const nodesOf = (edges) => [...new Set(edges.flatMap((edge) => [data.edges[edge].s, data.edges[edge].o]))].sort((a, b) => a - b);
