@@ -285,6 +285,7 @@ def test_a_hostile_query_is_still_one_query(visit: Visits, graphs: Any) -> None:
 
 
 def clipboard(opened: Any) -> str:
+    opened.page.bring_to_front()
     return str(opened.page.evaluate("navigator.clipboard.readText()"))
 
 
@@ -297,7 +298,7 @@ def test_a_citation_gives_sentence_source_date_and_link(visit: Visits) -> None:
         "“Leaders meet at Port Amsel”, 4 May 2031, https://gazette.example/port-amsel"
     )
     opened.page.click("#panel > .copy")
-    opened.page.wait_for_function("navigator.clipboard.readText().then((text) => text.startsWith('Alma'))")
+    opened.page.wait_for_selector("#panel > .copy:has-text('Copied')")
     assert clipboard(opened).splitlines()[0] == "Alma Reyes met with Tomas Okafor (12 Jun 2030, Port Amsel)"
     assert len(clipboard(opened).splitlines()) == 2
     assert opened.troubles == []
