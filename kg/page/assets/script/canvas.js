@@ -324,7 +324,7 @@ const canvas = (() => {
     fit();
     grow();
   };
-  // The lines in the picture that stand for these edges, with points along each.
+  // The lines in the picture that stand for these relations, with points along each.
   const strokes = (edges) => {
     const found = new Map();
     for (const edge of edges) {

@@ -28,5 +28,5 @@ const real = (() => {
       context.restore();
     }
   };
-  return { said, sign, mark };
+  return { said, sign, mark, outline };
 })();
