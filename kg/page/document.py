@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import gzip
 import hashlib
 import json
 import re
@@ -26,20 +25,23 @@ ASSETS = Path(__file__).resolve().parent / "assets"
 TAKING = ("scope", "scene", "rdf", "spreadsheet", "sparql", "citation", "exporter", "print")
 # In the order in which each needs the ones before it.
 SCRIPTS = (
-    "unpack",
-    "data",
-    "dom",
-    "theme",
-    "address",
-    "labels",
-    "canvas",
-    "filters",
-    "panel",
-    "search",
-    "table",
-    "keys",
-    *TAKING,
-    "main",
+    *(
+        "unpack",
+        "data",
+        "days",
+        "walks",
+        "sieve",
+        "dom",
+        "theme",
+        "address",
+        "real",
+        "labels",
+        "folds",
+        "growth",
+        "canvas",
+        "filters",
+    ),
+    *("picker", "search", "connect", "panel", "time", "table", "timeline", "help", "keys", *TAKING, "main"),
 )
 VIS_FILE = "templates/lib/vis-9.1.2/vis-network.min.js"
 VIS_SHA256 = "1f20f0736f32cb9bedf8f6383b25cfea2f839e1abe80d6e8040b4d5bea378c69"
@@ -53,18 +55,18 @@ def page(graph: nx.MultiDiGraph[str], title: str) -> str:
     drawn = core(data)
     style = lean((ASSETS / "style.css").read_text(encoding="utf-8"))
     early = "document.documentElement.className = 'js';"
+    engine = vis()
     scripts = [early, script()]
-    library = vis()
     actual = [edge for edge in data["edges"] if "m" not in edge]
     told = rows(data, actual)
     context = {
         "json": embedded,
         "texts": texts,
         "title": title,
-        "policy": policy([*scripts, library], [style]),
+        "policy": policy([*scripts, engine], [style]),
+        "vis": packed(engine),
         "style": verbatim(style),
         "scripts": [verbatim(each) for each in scripts],
-        "vis": packed(library),
         "data": data,
         "appearance": {"looks": [asdict(look) for look in LOOKS], "lines": [asdict(line) for line in LINES]},
         "covers": covers(data, actual, texts),
@@ -77,23 +79,13 @@ def page(graph: nx.MultiDiGraph[str], title: str) -> str:
 
 def script() -> str:
     """Our scripts, one after the other, in one function of their own so that nothing of them is global."""
-    parts = [lean((ASSETS / "script" / f"{name}.js").read_text(encoding="utf-8")) for name in SCRIPTS]
-    return (
-        '(async () => {\n"use strict";\n'
-        + "\n".join(f"// {name}.js\n{part}" for name, part in zip(SCRIPTS, parts, strict=True))
-        + "})();\n"
-    )
+    parts = [(ASSETS / "script" / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS]
+    return '(async () => {\n"use strict";\n' + lean("\n".join(parts)) + "})();\n"
 
 
-def lean(text: str) -> str:
-    """A script or a style as it is mailed: without its indentation and the lines that are only a comment."""
-    lines = (line.lstrip() for line in text.split("\n"))
-    return "\n".join(line for line in lines if line and not line.startswith("//")) + "\n"
-
-
-def packed(text: str) -> str:
-    """A text as base64 of gzip without a clock: unpack.js reads it."""
-    return base64.b64encode(gzip.compress(text.encode("utf-8"), mtime=0)).decode("ascii")
+def lean(source: str) -> str:
+    """Our own script or style without indentation and without the lines that are comments, which no reader of the page needs."""
+    return re.sub(r"^[ \t]+|^[ \t]*//.*\n|^\n", "", source, flags=re.MULTILINE)
 
 
 def vis() -> str:

@@ -18,6 +18,7 @@ ARGUMENTS = (
     "--no-sandbox --headless --disable-gpu --disable-background-networking --disable-component-update --disable-sync "
     "--no-first-run --disable-quic"
 )
+NETWORKS = ("demo", "hostile", "large", "varied", "parallel", "heaped", "single")
 WATCH = """window.__violations = [];
 addEventListener('securitypolicyviolation', (event) => window.__violations.push(event.blockedURI + event.violatedDirective));"""
 
@@ -44,7 +45,7 @@ def graphs() -> ModuleType:
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The page of each network, written once."""
     folder = tmp_path_factory.mktemp("pages")
-    made: dict[str, nx.MultiDiGraph[str]] = {name: getattr(networks, name)() for name in ("demo", "hostile", "large", "parallel")}
+    made: dict[str, nx.MultiDiGraph[str]] = {name: getattr(networks, name)() for name in NETWORKS}
     made["empty"] = nx.MultiDiGraph()
     titles = {"hostile": networks.PAYLOADS[0], "demo": "Port Amsel: who met, who refused"}
     for name, graph in made.items():

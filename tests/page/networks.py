@@ -117,6 +117,41 @@ def demo() -> nx.MultiDiGraph[str]:
     return graph
 
 
+def varied() -> nx.MultiDiGraph[str]:
+    """The demo with what is only alleged, intended, possible or denied as well."""
+    graph = demo()
+    hearsay = (
+        (
+            "state/VAL",
+            "attacked",
+            "state/NRD",
+            "Alleged",
+            "2031-06-20",
+            "Nordmark said that Valoria had attacked it on 20 June 2031.",
+        ),
+        ("person/alma-reyes", "met_with", "person/jorge-vidal", "Intended", "", "Reyes plans to meet Vidal."),
+        ("person/ilse-brandt", "supported", "state/VAL", "Possible", "2032-02-01", "Brandt may support Valoria in February."),
+        ("state/VAL", "threatened", "state/NRD", "Denied", "2031-06-21", "Valoria denied having threatened Nordmark."),
+        ("state/VAL", "threatened", "state/ORM", "Denied", "", "Valoria denied having threatened Ormond."),
+    )
+    for subject, relation, target, modality, day, sentence in hearsay:
+        for end in (subject, target):
+            if BASE + end not in graph:
+                raise KeyError(end)
+        claim = cited(1, sentence, modality=modality, earliest=day, latest=day)
+        said = {"relation": relation, "label": relation.replace("_", " "), "symmetric": relation in SYMMETRIC}
+        graph.add_edge(
+            BASE + subject,
+            BASE + target,
+            key=f"{relation}/{modality}",
+            plover=PLOVER.get(relation),
+            modality=modality,
+            claims=(claim,),
+            **said,
+        )
+    return graph
+
+
 def hostile() -> nx.MultiDiGraph[str]:
     """Every field of every node and claim holds something that would run, load or break out if it were believed."""
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
@@ -129,6 +164,30 @@ def hostile() -> nx.MultiDiGraph[str]:
         claim = cited(0, text, url=text, document=text, modality=text, **dict.fromkeys(TEXTS, text))
         relation, target = PAYLOADS[(number + 3) % len(PAYLOADS)][:200], PAYLOADS[(number + 1) % len(PAYLOADS)]
         edge(graph, text, relation, target, [claim, cited(0, text, url="javascript:window.__pwned=2")])
+    return graph
+
+
+def heaped(lines: int = 500) -> nx.MultiDiGraph[str]:
+    """Two with five hundred relations, one of them with a name of ten thousand signs, and one who writes from right to left."""
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    node(graph, "person/long", "名" * 5_000 + "x" * 5_000, "Person")
+    node(graph, "person/rtl", "رانيا حداد", "Person", aliases=("Rania Haddad",))
+    for number in range(lines):
+        claim = cited(
+            number % 4,
+            f"They met for the {number}th time.",
+            earliest=f"{1900 + number // 5}-01-01",
+            latest=f"{1900 + number // 5}-12-31",
+        )
+        edge(graph, "person/rtl", f"relation_{number:03}", "person/long", [claim])
+    return graph
+
+
+def single() -> nx.MultiDiGraph[str]:
+    """One entity that did something to itself."""
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    node(graph, "person/alone", "Alone", "Person")
+    edge(graph, "person/alone", "supported", "person/alone", [cited(0, "Alone praised himself.")])
     return graph
 
 

@@ -10,7 +10,7 @@ import pytest
 
 Visits = Callable[..., Any]
 AXE = Path(__file__).with_name("axe") / "node_modules" / "axe-core" / "axe.min.js"
-EXPORT, QUERY, SEARCH, FILTERS = "export", "query", "search", "filters"
+EXPORT, QUERY, SEARCH, HELP = "export", "query", "search", "help"
 STATES = {
     "start": ("", None),
     "node": ("#node=person/alma-reyes", None),
@@ -24,6 +24,11 @@ STATES = {
     "export": ("#node=person/alma-reyes", EXPORT),
     "query": ("", QUERY),
     "search": ("", SEARCH),
+    "timeline": ("#node=person/alma-reyes&view=timeline", None),
+    "time": ("#from=2031-01-01&to=2031-12-31", None),
+    "surroundings": ("#node=person/alma-reyes&hops=1", None),
+    "way": ("#path=person/noah-teller~state/VAL", None),
+    "help": ("", HELP),
 }
 
 
@@ -56,6 +61,8 @@ def test_axe_finds_nothing(visit: Visits, state: str, width: int, theme: str) ->
         opened.page.click("[data-way=sparql]")
     if act == SEARCH:
         opened.page.fill("#search", "rey")
+    if act == HELP:
+        opened.page.click("#open-help")
     if width == 390 and state == "filtered":
         opened.page.click("#open-filters")
     assert violations(opened) == []

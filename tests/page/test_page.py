@@ -325,8 +325,10 @@ def test_from_search_to_source_by_keyboard_alone(visit: Visits) -> None:
     opened.page.keyboard.press("Enter")
     assert "selected" in opened.text("#live")
     assert "node=" in opened.page.url
-    for _ in range(3):
+    for _ in range(12):
         opened.page.keyboard.press("Tab")
+        if opened.page.evaluate("document.activeElement.classList.contains('fact')"):
+            break
     opened.page.keyboard.press("Enter")
     assert "edge=" in opened.page.url
     opened.page.keyboard.press("Escape")

@@ -3,6 +3,8 @@
 
 const canvas = (() => {
   const FAINT = 0.13;
+  const CENTRE = { x: 0, y: 0 };
+  const FEW = 6; // parallel lines that an eye still tells apart
   const REACH = 11; // pixels around a line or a small node that still count as on it
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   const picture = given("drawing");
@@ -11,9 +13,7 @@ const canvas = (() => {
   // A line bears the number of its first edge; where two have too many for an eye, it is `of` several edges.
   const lines = new Map(picture.edges.map((line) => [line.id, line.of ?? [line.id]]));
   const lineOf = new Map(picture.edges.flatMap((line) => lines.get(line.id).map((edge) => [edge, line.id])));
-  let edgeOn = () => true;
-  const onLine = (line) => lines.get(line).filter(edgeOn);
-  const face = (line) => onLine(line)[0] ?? line; // the edge that a line is drawn as
+  const bends = new Map(picture.edges.map((edge) => [edge.id, edge.smooth?.roundness ?? 0]));
   const nodeSet = new vis.DataSet();
   const edgeSet = new vis.DataSet();
   const crowded = picture.edges.length > 250;
@@ -25,21 +25,34 @@ const canvas = (() => {
   let whole = true; // the view shows the whole picture, as long as the reader has not moved it
   let stale = true;
   const ways = new Map(); // edge → points along it
+  let related = []; // the relations shown, each with both its ends in the picture
+  let together = new Map(); // line → the relations shown that it stands for
+  let holder = new Map(); // relation shown → its line
+  let choice = { isNode: () => true, isEdge: () => true, folded: false };
+  let extra = new Map(); // what is drawn beside the core
+  let left = 0; // neighbours there is no room for
 
   const dressNode = (node) => {
     const colour = theme.colour(data.look(node.id));
     return { ...node, color: { background: colour, border: theme.ground() }, ...(node.shape === "box" ? { shape: "square" } : {}) };
   };
-  const dressEdge = (edge) => {
-    const line = data.line(face(edge.id));
-    const many = lines.get(edge.id);
-    const oneWay = many.every((each) => !data.relation(each).symmetric && data.edges[each].s === edge.from);
-    const width = line.width * grown * (many.length > 1 ? 2 : 1);
-    return { ...edge, color: { color: theme.colour(line), opacity: crowded ? 0.4 : 0.72 }, width, dashes: line.dashes.length ? line.dashes : false, arrows: { to: { enabled: oneWay, scaleFactor: 0.55 } } };
+  const familyOf = (edges) => (edges.every((edge) => data.line(edge) === data.line(edges[0])) ? data.line(edges[0]) : null);
+  const colourOf = (edges) => { const family = familyOf(edges); return family ? theme.colour(family) : theme.ink(); };
+  // What a line looks like that stands for these relations: of different kinds it has none of its own, and it is wider for more.
+  const look = (from, edges) => {
+    const family = familyOf(edges);
+    const ghost = !edges.some(sieve.plain);
+    const oneWay = edges.every((edge) => !data.relation(edge).symmetric && data.edges[edge].s === from);
+    const wide = edges.length > 1 ? Math.min(9, 1.5 + 1.2 * Math.sqrt(edges.length)) : family.width * grown;
+    return { colour: colourOf(edges), opacity: ghost || crowded ? 0.4 : 0.72, width: ghost ? 1 : wide, dashes: family?.dashes.length ? family.dashes : false, oneWay };
+  };
+  const dressEdge = (line) => {
+    const { colour, opacity, width, dashes, oneWay } = look(line.from, lines.get(line.id));
+    return { ...line, color: { color: colour, opacity }, width, dashes, arrows: { to: { enabled: oneWay, scaleFactor: 0.55 } } };
   };
   const origin = () => network.canvasToDOM({ x: 0, y: 0 });
-  const shownNodes = () => network.body.nodeIndices;
-  const shownEdges = () => network.body.edgeIndices;
+  const shownNodes = () => network?.body.nodeIndices ?? [];
+  const shownEdges = () => network?.body.edgeIndices ?? [];
   const weight = (node) => data.at[node].length;
 
   const way = (edge) => {
@@ -57,15 +70,15 @@ const canvas = (() => {
     const wanted = shownNodes().filter((node) => !lit || lit.nodes.has(node) || (hovered && hovered.node === node));
     wanted.sort((a, b) => order(a) - order(b) || weight(b) - weight(a) || a - b);
     const nodes = wanted.map((node) => ({ node, x: places.get(node).x, y: places.get(node).y, r: places.get(node).size + (node === marked ? 9 : 0) }));
-    // Faint nodes are no obstacle to the names of the lit ones.
+    // Faint nodes are no obstacle to the names of the lit ones; the selected one, ring and all, is one that nothing may cover.
     const discs = shownNodes().filter((node) => !lit || lit.nodes.has(node)).map((node) => {
       const { x, y, size } = places.get(node);
-      return { node, x: (x - size) * scale, y: (y - size) * scale, w: 2 * size * scale, h: 2 * size * scale };
+      const r = size + (node === marked ? 9 : 0);
+      return { node, x: (x - r) * scale, y: (y - r) * scale, w: 2 * r * scale, h: 2 * r * scale, weight: node === marked ? 20 : 1 };
     });
     const some = hovered?.edge !== undefined ? [hovered.edge] : [];
-    const rest = lit ? [...lit.edges] : shownEdges().length <= 120 ? shownEdges() : [];
-    const named = new Set([...some, ...rest].filter((edge) => lineOf.has(edge)).map((edge) => lineOf.get(edge)));
-    const edges = [...named].map((line) => ({ edge: face(line), among: onLine(line), points: [12, 10, 14, 8, 16].map((step) => way(line)[step]) }));
+    const rest = lit ? litLines() : shownEdges().length <= 120 ? shownEdges() : [];
+    const edges = [...new Set([...some, ...rest])].filter((line) => lines.has(line) && onLine(line).length).map((line) => ({ edge: line, among: onLine(line), colour: colourOf(onLine(line)), points: [12, 10, 14, 8, 16].map((step) => way(line)[step]) }));
     const { x, y } = origin();
     const view = { x: 3 - x, y: 3 - y, w: frame.clientWidth - 6, h: frame.clientHeight - 6 };
     labels.place(context, { nodes, edges, discs, must: lit ? wanted.length : 12, scale, view });
@@ -77,10 +90,10 @@ const canvas = (() => {
   };
   const after = (context) => {
     context.globalAlpha = 1;
+    marks(context);
     if (lit) {
-      const shown = new Set(shownEdges());
-      for (const line of new Set([...lit.edges].map((edge) => lineOf.get(edge)))) if (shown.has(line)) stress(context, network.body.edges[line]);
-      for (const node of shownNodes()) if (lit.nodes.has(node)) network.body.nodes[node].draw(context);
+      for (const edge of litLines()) stress(context, network.body.edges[edge]);
+      for (const node of lit.nodes) network.body.nodes[node]?.draw(context);
     }
     if (marked !== null && places.has(marked)) ring(context, places.get(marked));
     if (stale || network.getScale() !== lastScale) layLabels(context);
@@ -90,6 +103,22 @@ const canvas = (() => {
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     labels.draw(context, origin());
     context.restore();
+  };
+  // The relations that a line is drawn for: those shown, or the selected one though the filters hide it.
+  const onLine = (line) => together.get(line) ?? lines.get(line).filter((edge) => lit?.edges.has(edge));
+  const litLines = () => {
+    const asked = lit.edges.size === 1;
+    return [...new Set([...lit.edges].map((edge) => holder.get(edge) ?? (asked ? lineOf.get(edge) : undefined)))].filter((line) => line !== undefined);
+  };
+  const marks = (context) => {
+    const bright = lit ? new Set(litLines()) : null;
+    for (const line of new Set([...shownEdges(), ...(bright ?? [])])) {
+      const edges = onLine(line);
+      if (!edges.length || edges.some(sieve.plain)) continue;
+      context.globalAlpha = !bright || bright.has(line) ? 0.85 : FAINT;
+      real.mark(context, sieve.real(edges[0]), [way(line)[6], way(line)[18]], colourOf(edges), Math.min(2, 1 / Math.min(1, network.getScale())));
+    }
+    context.globalAlpha = 1;
   };
   const stress = (context, edge) => {
     const { width } = edge.options;
@@ -120,7 +149,7 @@ const canvas = (() => {
     const label = labels.at(point, origin());
     if (label?.edge !== undefined) return { edge: label.edge };
     const edge = nearest(shownEdges(), (id) => toWay(way(id), x, y) - REACH / scale);
-    if (edge && (!label || edge.gap < (4 - REACH) / scale)) return { edge: face(edge.id) };
+    if (edge && (!label || edge.gap < (4 - REACH) / scale)) return { edge: edge.id };
     return label ? { node: label.node } : null;
   };
   const toWay = (points, x, y) => {
@@ -162,22 +191,44 @@ const canvas = (() => {
     network.moveTo({ position: places.get(node), animation: false });
   };
 
-  // Draws a node of the rest beside its first drawn neighbour, with its lines to what is drawn.
-  const reveal = (node) => {
-    if (places.has(node)) return;
-    const near = data.neighbours(node).find((each) => places.has(each));
-    const anchor = near === undefined ? { x: 0, y: 0 } : places.get(near);
-    const turn = places.size * 2.399963;
-    places.set(node, { id: node, x: anchor.x + 90 * Math.cos(turn), y: anchor.y + 90 * Math.sin(turn), size: 9, shape: data.look(node).shape });
-    nodeSet.add(dressNode(places.get(node)));
-    for (const edge of data.at[node]) {
-      if (!places.has(data.other(edge, node)) || lineOf.has(edge)) continue;
-      const among = data.between(edge);
-      lines.set(edge, among);
-      among.forEach((each) => lineOf.set(each, edge));
-      edgeSet.add(dressEdge({ id: edge, from: data.edges[edge].s, to: data.edges[edge].o }));
+  // Draws what is wanted beside the core, each near its node, and takes away what no longer is.
+  const extend = (wanted, rest) => {
+    left = rest;
+    const gone = [...extra.keys()].filter((node) => !wanted.has(node));
+    const come = [...wanted.keys()].filter((node) => !extra.has(node));
+    extra = new Map(wanted);
+    if (!gone.length && !come.length) return;
+    const dropped = new Set(gone);
+    const cut = gone.length ? [...lines.keys()].filter((line) => dropped.has(data.edges[line].s) || dropped.has(data.edges[line].o)) : [];
+    for (const line of cut) {
+      lines.get(line).forEach((edge) => lineOf.delete(edge));
+      lines.delete(line);
+      ways.delete(line);
     }
+    gone.forEach((node) => places.delete(node));
+    edgeSet.remove(cut);
+    nodeSet.remove(gone);
+    const spot = growth.spots(places.values());
+    come.forEach((node) => settle(node, wanted.get(node), spot));
+    const fresh = [...new Set(come.flatMap((node) => data.at[node]))].filter((edge) => !lineOf.has(edge) && places.has(data.edges[edge].s) && places.has(data.edges[edge].o));
+    const made = fan(fresh);
+    nodeSet.add(come.map((node) => dressNode(places.get(node))));
+    edgeSet.add(made.map(dressEdge));
   };
+  const settle = (node, beside, spot) => {
+    const near = beside ?? data.neighbours(node).find((each) => places.has(each));
+    const around = near === undefined ? CENTRE : places.get(near);
+    places.set(node, { id: node, ...spot(around), size: 8 * grown, shape: data.look(node).shape });
+  };
+  // Lines that were not laid out when the page was written: a few of a pair side by side, many as one.
+  const fan = (edges) => [...folds.pairs(edges).values()].flatMap((all) => (all.length > FEW ? [all] : all.map((edge) => [edge])).map((among, rank, rows) => {
+    const id = Math.min(...among);
+    const { s, o } = data.edges[id];
+    lines.set(id, among);
+    among.forEach((edge) => lineOf.set(edge, id));
+    const bend = (rank - (rows.length - 1) / 2) * 0.15 * (s < o ? 1 : -1);
+    return { id, from: s, to: o, ...(bend ? { smooth: { enabled: true, type: bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(bend) } } : {}) };
+  }));
   const light = (selection, mark) => {
     lit = selection;
     marked = mark;
@@ -194,12 +245,36 @@ const canvas = (() => {
     frame.style.cursor = found ? "pointer" : "";
     refresh();
   };
-  const show = (isNode, isEdge) => {
-    const changed = (set, visible) => set.get().filter((item) => Boolean(item.hidden) === visible(item.id)).map(({ id, hidden }) => ({ id, hidden: !hidden }));
-    edgeOn = isEdge;
-    nodeSet.update(changed(nodeSet, isNode));
-    edgeSet.update(changed(edgeSet, (line) => onLine(line).length > 0));
-    edgeSet.update(edgeSet.get({ filter: ({ id }) => lines.get(id).length > 1 }).map(dressEdge));
+  // What is hidden is left out of the lists that vis-network draws from: no line has to be made anew for a step of the time.
+  const choose = () => {
+    const { body } = network;
+    body.nodeIndices = [...places.keys()].filter(choice.isNode);
+    const inside = new Set(body.nodeIndices);
+    const before = together;
+    together = new Map();
+    for (const [line, edges] of lines) {
+      const { s, o } = data.edges[line];
+      const visible = inside.has(s) && inside.has(o) ? edges.filter(choice.isEdge) : [];
+      if (visible.length) together.set(line, visible);
+    }
+    if (choice.folded) together = folds.fold(together, (line) => bends.get(line) ?? 0);
+    related = [...together.values()].flat();
+    holder = new Map([...together].flatMap(([line, edges]) => edges.map((edge) => [edge, line])));
+    body.edgeIndices = [...together.keys()];
+    const dressed = (line, edges) => edges.length === 1 && lines.get(line).length === 1 && before.get(line)?.length === 1;
+    for (const [line, edges] of together) if (!dressed(line, edges)) paint(line, edges);
+  };
+  const paint = (line, edges) => {
+    const drawn = network.body.edges[line];
+    if (!drawn) return;
+    const { colour, opacity, width, dashes, oneWay } = look(data.edges[line].s, edges);
+    Object.assign(drawn.options, { width, dashes });
+    Object.assign(drawn.options.color, { color: colour, opacity });
+    drawn.options.arrows.to.enabled = oneWay;
+  };
+  const show = (isNode, isEdge, folded) => {
+    choice = { isNode, isEdge, folded };
+    choose();
     refresh();
   };
   const dress = () => {
@@ -215,18 +290,27 @@ const canvas = (() => {
     places.forEach((place) => { place.size *= grown; });
     dress();
   };
+  // A line opens its sentences, one that stands for several the list of them.
+  const open = (line) => {
+    const { s, o } = data.edges[line];
+    const among = together.get(line) ?? [line];
+    if (among.length > 1 && s !== o) address.path(s, o);
+    else address.edge(among[0]);
+  };
   const start = () => {
     if (frame.clientHeight > frame.clientWidth) turn();
     nodeSet.add(picture.nodes.map(dressNode));
     edgeSet.add(picture.edges.map(dressEdge));
     network = new vis.Network(frame, { nodes: nodeSet, edges: edgeSet }, given("options"));
+    network.body.emitter.on("_dataUpdated", choose);
+    choose();
     network.on("beforeDrawing", before);
     network.on("afterDrawing", after);
     network.on("click", ({ pointer }) => {
       const found = find(pointer.DOM);
       if (!found) address.clear();
       else if (found.node !== undefined) address.node(found.node);
-      else address.edge(found.edge);
+      else open(found.edge);
     });
     frame.addEventListener("mousemove", (event) => {
       const box = frame.getBoundingClientRect();
@@ -240,20 +324,22 @@ const canvas = (() => {
     fit();
     grow();
   };
-  // The lines in the picture that stand for these edges, with points along each.
+  // The lines in the picture that stand for these relations, with points along each.
   const strokes = (edges) => {
     const found = new Map();
     for (const edge of edges) {
-      if (!lineOf.has(edge)) continue;
-      const line = lineOf.get(edge);
+      const line = holder.get(edge) ?? lineOf.get(edge);
+      if (line === undefined) continue;
       if (!found.has(line)) found.set(line, { edge, among: [], points: way(line) });
       found.get(line).among.push(edge);
     }
     return [...found.values()];
   };
   return {
-    start, fit, zoom, bring, reveal, light, show, refresh, frame,
-    has: (node) => places.has(node), place: (node) => places.get(node), nodes: shownNodes, edges: () => shownEdges().flatMap(onLine),
+    start, fit, zoom, bring, extend, light, show, refresh, frame,
+    relations: () => related, gathered: () => related.length - together.size,
+    coreNodes: new Set(picture.nodes.map((node) => node.id)), extra: () => extra.size, left: () => left,
+    has: (node) => places.has(node), place: (node) => places.get(node), nodes: shownNodes, edges: shownEdges,
     core: picture.nodes.length, strokes,
   };
 })();

@@ -34,7 +34,7 @@ const citation = (() => {
   const whole = (edge) => {
     const { s, o, m } = data.edges[edge];
     const when = [data.when(edge) || T.undated, data.word(data.edges[edge].p)].filter(Boolean).join(", ");
-    const head = `${line(data.nodes[s].label)} ${data.relation(edge).label} ${line(data.nodes[o].label)} (${[m ? (T.modality[m] ?? m) : "", when].filter(Boolean).join("; ")})`;
+    const head = `${line(data.nodes[s].label)} ${data.relation(edge).label} ${line(data.nodes[o].label)} (${[m ? real.said(m) : "", when].filter(Boolean).join("; ")})`;
     return [head, ...data.claims(edge).map((claim) => one({ edge, claim }))].join("\n");
   };
   // A button that copies, says so on itself and to who listens, and shows the text where copying is not allowed.

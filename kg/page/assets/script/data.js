@@ -50,18 +50,15 @@ const data = (() => {
   const latest = (edge) => edges[edge].a ?? "";
   const when = (edge) => word(edges[edge].v);
   const place = (edge) => word(edges[edge].p);
-  const modality = (edge) => edges[edge].m ?? "Actual";
   const claimCount = (edge) => claims(edge).length;
   const other = (edge, node) => (edges[edge].s === node ? edges[edge].o : edges[edge].s);
   const neighbours = (node) => [...new Set(at[node].map((edge) => other(edge, node)))];
   // Latest first, undated last, then in the order of the data: the same in every browser.
   const byDate = (list) => [...list].sort((a, b) => compare(latest(b), latest(a)) || a - b);
   const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
-  // All edges between the same two, this one among them.
-  const between = (edge) => at[edges[edge].s].filter((each) => other(each, edges[edge].s) === edges[edge].o);
 
   return {
-    nodes, edges, sentences, documents, at, relation, claims, word, main, when, place, modality, claimCount, other, neighbours, between, byDate, latest,
+    nodes, edges, sentences, documents, at, relation, claims, word, main, when, place, claimCount, other, neighbours, byDate, latest,
     compare, edgeKey, edgeOf, nodeByKey,
     line: (edge) => lineOf.get(relation(edge).family),
     look: (node) => lookOf.get(nodes[node].look),

@@ -44,5 +44,8 @@ const dom = (() => {
   const lineSign = (line) => picture(34, 12, drawn("path", {
     d: "M1 6h32", fill: "none", stroke: theme.colour(line), "stroke-width": line.width, "stroke-dasharray": line.dashes.join(" ") || "none",
   }));
-  return { make, button, named, link, lookSign, lineSign, get: (id) => document.getElementById(id) };
+  // A thin line with an open mark on its middle.
+  const strokes = (line, mark) => picture(34, 12, drawn("path", { d: line, fill: "none", stroke: "currentColor", "stroke-width": mark ? 1 : 2, "stroke-opacity": mark ? 0.6 : 1 }),
+    ...(mark ? [drawn("path", { d: mark, transform: "translate(17 6)", fill: "var(--ground)", stroke: "currentColor", "stroke-width": 1.5 })] : []));
+  return { make, button, named, link, drawn, lookSign, lineSign, strokes, get: (id) => document.getElementById(id) };
 })();

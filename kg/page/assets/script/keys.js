@@ -39,8 +39,11 @@ const keys = (() => {
       else if (event.key === "0") canvas.fit();
     });
     document.addEventListener("keydown", (event) => {
+      if (help.isOpen()) return; // the dialog has keys of its own
       const typing = event.target instanceof HTMLInputElement && event.target.type === "search";
       if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) { event.preventDefault(); search.focus(); }
+      else if (event.key === "?" && !typing) { event.preventDefault(); help.open(); }
+      else if (event.key === "Escape" && document.body.classList.contains("with-filters")) dom.get("open-filters").click();
       else if (event.key === "Escape") {
         const inside = panel.box.contains(document.activeElement);
         address.clear();

@@ -26,11 +26,11 @@ const labels = (() => {
     const { label, look } = data.nodes[node];
     return look === "statements" ? `“${short(label, 30)}”` : short(label, look === "offices" ? 28 : 34);
   };
-  const edgeText = (edge, among) => {
-    const same = among.every((each) => data.relation(each) === data.relation(edge));
-    if (among.length > 1) return same ? `${short(data.relation(edge).label, 30)} · ${among.length}×` : counted(among.length, "relation");
+  const edgeText = ([edge, ...more]) => {
+    const same = more.every((each) => data.relation(each) === data.relation(edge));
+    if (more.length) return same ? `${short(data.relation(edge).label, 30)} · ${more.length + 1}×` : counted(more.length + 1, "relation");
     const date = data.when(edge);
-    return short(data.relation(edge).label, 30) + (date ? ` · ${short(date, 16)}` : "");
+    return short(data.relation(edge).label, 30) + (sieve.plain(edge) ? "" : ` · ${short(real.said(sieve.real(edge)), 16)}`) + (date ? ` · ${short(date, 16)}` : "");
   };
 
   // `nodes` and `edges` in order of weight; places in pixels of the screen at this zoom, from the picture's origin; `view` is the window
@@ -39,7 +39,7 @@ const labels = (() => {
     const placed = [];
     const free = (box) => !placed.some((other) => meets(box, other));
     const inside = (box) => box.x >= view.x && box.y >= view.y && box.x + box.w <= view.x + view.w && box.y + box.h <= view.y + view.h;
-    const covered = (box, self) => discs.filter((disc) => disc.node !== self && meets(box, disc)).length;
+    const covered = (box, self) => discs.reduce((sum, disc) => sum + (disc.node !== self && meets(box, disc) ? disc.weight : 0), 0);
     for (const [rank, { node, x, y, r }] of nodes.entries()) {
       const text = nodeText(node);
       const w = width(context, NODE, text);
@@ -51,12 +51,12 @@ const labels = (() => {
       }, null);
       if (best && (best.cost === 0 || (rank < must && best.cost < 20))) placed.push({ ...best.box, text, node, font: NODE });
     }
-    for (const { edge, among, points } of edges) {
-      const text = edgeText(edge, among);
+    for (const { edge, among, colour, points } of edges) {
+      const text = edgeText(among);
       const w = width(context, EDGE, text);
       const boxes = points.map(({ x, y }) => ({ x: x * scale - w / 2, y: y * scale - HEIGHT / 2, w, h: HEIGHT }));
       const box = boxes.find((each) => free(each) && covered(each, -1) === 0 && inside(each));
-      if (box) placed.push({ ...box, text, edge, font: EDGE });
+      if (box) placed.push({ ...box, text, edge, colour, font: EDGE });
     }
     return placed;
   };
@@ -67,11 +67,11 @@ const labels = (() => {
     context.lineJoin = "round";
     context.lineWidth = 4;
     context.strokeStyle = theme.ground();
-    for (const { x, y, w, text, font, edge } of placed) {
+    for (const { x, y, w, text, font, colour } of placed) {
       context.font = font;
       const [left, top] = [origin.x + x + w / 2, origin.y + y + HEIGHT / 2];
       context.strokeText(text, left, top);
-      context.fillStyle = edge === undefined ? theme.ink() : theme.colour(data.line(edge));
+      context.fillStyle = colour ?? theme.ink();
       context.fillText(text, left, top);
     }
   };

@@ -8,7 +8,7 @@ const panel = (() => {
   const head = (above, ...title) => [
     make("p", { class: "above" }, above),
     button(() => address.clear(), { class: "close", "aria-label": T.close, title: T.close }, "×"),
-    make("h2", { dir: "auto" }, ...title),
+    title.length ? make("h2", { dir: "auto" }, ...title) : null,
   ];
   const fact = (name, value) => (value ? make("p", { class: "note" }, make("span", { class: "note-name" }, name), " ", value) : null);
 
@@ -37,9 +37,8 @@ const panel = (() => {
     const words = turned ? [away, " ", line, " ", named(data.nodes[node].label, 40)] : [line, " ", away];
     const hidden = filters.edgeOn(edge) ? "" : " off";
     const date = make("span", { class: "date" }, data.when(edge) || T.undated);
-    const real = data.modality(edge);
-    const more = [short(data.place(edge), 60), real === "Actual" ? "" : T.modality[real] ?? real].filter(Boolean).join(" · ");
-    return make("li", {}, button(() => address.edge(edge), { class: "fact" + hidden }, date, make("span", {}, ...words, more ? make("small", {}, ` ${more}`) : null)));
+    const more = [data.place(edge) ? named(data.place(edge), 60) : null, sieve.plain(edge) ? null : named(real.said(sieve.real(edge)), 60)].filter(Boolean);
+    return make("li", {}, button(() => address.edge(edge), { class: "fact" + hidden }, date, make("span", {}, ...words, more.map((part) => make("small", {}, " · ", part)))));
   };
   const group = (name, node, edges) => (edges.length ? [make("h3", {}, name), ...listed("ul", edges, factRow(node))] : []);
   const about = (node) => {
@@ -47,6 +46,29 @@ const panel = (() => {
     if (!known.length) return [];
     const items = known.map((each) => make("li", {}, button(() => address.node(each), { class: "fact" }, lookSign(data.look(each)), named(data.nodes[each].label, 140))));
     return [make("h3", {}, T.about), make("ul", { class: "list" }, ...items)];
+  };
+  const surroundings = () => {
+    const { hops } = address.now();
+    const choice = (name) => {
+      const value = name === "all" ? null : Number(name);
+      return button(() => address.go({ hops: value }), { "aria-pressed": String(hops === value), "data-hops": name }, T.hops[name]);
+    };
+    return make("div", { class: "tools-row" }, make("span", {}, T.surroundings), make("div", { class: "switch", role: "group", "aria-label": T.hops_label }, ["1", "2", "all"].map(choice)));
+  };
+  // Steps to the entities next to this one, those with most relations first; what is not drawn can be.
+  const neighbours = (node) => {
+    const known = data.neighbours(node).filter((each) => each !== node);
+    if (!known.length) return [];
+    known.sort((a, b) => data.at[b].length - data.at[a].length || a - b);
+    const undrawn = known.filter((each) => !canvas.has(each)).length;
+    const step = (each) => make("li", {}, button(() => address.node(each), {}, lookSign(data.look(each)), named(data.nodes[each].label, 60)));
+    const [list, more] = listed("ul", known, step);
+    list.className = "neighbours";
+    const grow = () => address.go({ near: [...address.now().near, node] });
+    return [make("h3", {}, T.neighbours),
+      undrawn ? make("p", { class: "note" }, say(T.not_drawn, { n: grouped(undrawn) })) : null,
+      undrawn ? button(grow, { class: "more", id: "draw-more" }, say(T.more_neighbours, { n: grouped(Math.min(undrawn, growth.MORE)) })) : null,
+      list, more];
   };
   const showNode = (node) => {
     const { label, look, kind, also = [], when, place, of, org, iso3 } = data.nodes[node];
@@ -59,10 +81,13 @@ const panel = (() => {
       fact(T.also, also.length ? named(also.join(", "), 300) : null), fact(T.of, of && named(of)), fact(T.when, when), fact(T.at, place && named(place)),
       make("p", { class: "note" }, `${counted(edges.length, "relation")}, ${counted(new Set(edges.flatMap((edge) => data.claims(edge).map((claim) => claim.d))).size, "source")}`),
       hidden ? make("p", { class: "note" }, say(T.hidden_facts, { n: grouped(hidden) })) : null,
+      surroundings(),
+      connect.question(node),
       ...group(T.offices, node, look === "offices" ? [] : edges.filter((edge) => far(edge) === "offices")),
       ...group(T.facts, node, edges.filter((edge) => look === "offices" || !["offices", "statements"].includes(far(edge)))),
       ...group(T.statements, node, edges.filter((edge) => far(edge) === "statements")),
       ...about(node),
+      ...neighbours(node),
     ];
   };
 
@@ -97,41 +122,59 @@ const panel = (() => {
     return make("p", { class: "source" }, `${T.source}: `, url ? link(url, short(name, 160)) : named(name, 160), [publisher !== name ? publisher : "", date].filter(Boolean).map((text) => [", ", named(text, 80)]));
   };
   const claimItem = (edge) => (claim) => {
-    const said = [T.modality[data.modality(edge)] ?? short(data.modality(edge), 80)];
+    const said = [data.when(edge) || T.undated];
+    if (claim.w !== undefined) said.push(say(T.said_date, { words: short(data.word(claim.w), 80) }));
+    if (data.place(edge)) said.push(short(data.place(edge), 80));
+    said.push(short(real.said(sieve.real(edge)), 80));
     if (claim.b !== undefined) said.push(say(T.according, { speaker: short(data.word(claim.b), 80) }));
     if (claim.t !== undefined) said.push(say(T.topic, { topic: short(data.word(claim.t), 80) }));
     said.push(say(T.confidence, { n: Math.round(claim.f * 100) }));
     return make("li", { class: "claim" },
       make("blockquote", { dir: "auto" }, ...marked(short(data.sentences[claim.q], 4000), [data.word(claim.x), data.word(claim.y)])),
       sourceOf(claim.d),
-      make("p", { class: "how" }, said.join(" · ")),
+      make("p", { class: "how" }, said.map((text, rank) => [rank ? " · " : "", make("bdi", {}, text)])),
       citation.claimButton(edge, claim),
     );
   };
   const showEdge = (edge) => {
     const { s, o } = data.edges[edge];
     const end = (node) => button(() => address.node(node), { class: "end" }, lookSign(data.look(node)), named(data.nodes[node].label, 200));
-    const also = data.byDate(data.between(edge).filter((each) => each !== edge));
+    const also = data.byDate(walks.between(s, o).filter((each) => each !== edge));
+    const occasion = [data.when(edge) || T.undated, short(data.place(edge), 80)].filter(Boolean).join(" · ");
     return [
       ...head(T.evidence_for, end(s), make("span", { class: "middle" }, lineSign(data.line(edge)), data.relation(edge).label), end(o)),
-      make("h3", {}, [data.when(edge) || T.undated, short(data.place(edge), 80)].filter(Boolean).join(" · ")),
+      make("p", { class: "occasion" }, make("bdi", {}, occasion)),
+      sieve.plain(edge) ? null : make("p", { class: "note" }, real.sign(sieve.real(edge)), " ", named(real.said(sieve.real(edge)), 80)),
       make("p", { class: "note" }, counted(data.claimCount(edge), "claim")),
+      filters.edgeOn(edge) ? null : make("p", { class: "note" }, T.hidden_edge),
       ...listed("ol", data.claims(edge), claimItem(edge)),
       citation.edgeButton(edge),
       ...(also.length ? [make("h3", {}, say(T.between_too, { n: counted(also.length, "relation") })), ...listed("ul", also, factRow(s))] : []),
     ];
   };
-  const show = ({ node, edge, unknown }) => {
-    const parts = node !== null ? showNode(node) : edge !== null ? showEdge(edge) : [];
+  const showPath = (path) => [...head(T.path), ...connect.parts(path, listed)];
+  const spoken = ({ node, edge, path, unknown }) => {
+    if (node !== null) return say(T.selected, { what: short(data.nodes[node].label, 80), relations: counted(data.at[node].length, "relation") });
+    if (edge !== null) return say(T.opened, { subject: short(data.nodes[data.edges[edge].s].label, 80), relation: data.relation(edge).label, object: short(data.nodes[data.edges[edge].o].label, 80), claims: counted(data.claimCount(edge), "claim") });
+    if (path !== null) return box.querySelector(".answer")?.textContent ?? "";
+    return unknown !== null ? say(T.unknown, { what: short(unknown, 80) }) : filters.status();
+  };
+  // With the same selection as before only the filters have moved: the reader stays where he is.
+  const show = (state, before = null) => {
+    const { node, edge, path, unknown } = state;
+    const stays = before && ["node", "edge", "path"].every((name) => state[name] === before[name]);
+    const parts = node !== null ? showNode(node) : edge !== null ? showEdge(edge) : path !== null ? showPath(path) : [];
+    const [top, spot] = [box.scrollTop, stays ? focusable().indexOf(document.activeElement) : -1];
     box.replaceChildren(...parts.filter(Boolean));
     box.hidden = parts.length === 0;
-    box.scrollTop = 0;
+    box.scrollTop = stays ? top : 0;
+    if (spot >= 0) (focusable()[spot] ?? box).focus();
     document.body.classList.toggle("with-panel", parts.length > 0);
-    dom.get("live").textContent = node !== null ? say(T.selected, { what: short(data.nodes[node].label, 80), relations: counted(data.at[node].length, "relation") })
-      : edge !== null ? say(T.opened, { subject: short(data.nodes[data.edges[edge].s].label, 80), relation: data.relation(edge).label, object: short(data.nodes[data.edges[edge].o].label, 80), claims: counted(data.claimCount(edge), "claim") })
-      : unknown !== null ? say(T.unknown, { what: short(unknown, 80) }) : "";
+    // The handles of the time speak for themselves.
+    if (!stays || before.from === state.from && before.to === state.to) dom.get("live").textContent = stays ? filters.status() : spoken(state);
     if (unknown !== null) dom.get("status").textContent = say(T.unknown, { what: short(unknown, 120) });
   };
-  theme.onChange(() => show(address.now()));
+  const focusable = () => [...box.querySelectorAll("button, a, input")];
+  theme.onChange(() => show(address.now(), address.now()));
   return { show, box, sourceOf };
 })();

@@ -9,7 +9,7 @@ const printing = (() => {
     theme.onPaper(true);
     const taken = scope.take();
     const says = taken.says.map((line) => dom.make("p", { dir: "auto" }, line));
-    box.replaceChildren(...says, ...(address.now().view === "table" ? [] : [scene.paint(scene.build({ ...taken, says: [] }, false, ""), 2)]));
+    box.replaceChildren(...says, ...(!scope.pictured() ? [] : [scene.paint(scene.build({ ...taken, says: [] }, false, ""), 2)]));
   };
   const finish = () => {
     if (!ready) return;

@@ -51,11 +51,17 @@ const scene = (() => {
   const along = ({ a, b, via }, t) => ({
     x: (1 - t) ** 2 * a.x + 2 * t * (1 - t) * via.x + t ** 2 * b.x, y: (1 - t) ** 2 * a.y + 2 * t * (1 - t) * via.y + t ** 2 * b.y,
   });
-  const lineParts = (stroke, at, scale, colour) => {
+  // A line for relations of several kinds has the colour of none; what no source reports as fact is thin and faint and bears a mark.
+  const tint = (among, colour, paper) => (among.every((each) => data.line(each) === data.line(among[0])) ? colour(data.line(among[0])) : paper.ink);
+  const marks = (stroke, at, ink, paper) => [6, 18].map((step) => at(stroke.points[step])).map(({ x, y }) => ({
+    path: real.outline(sieve.real(stroke.edge)), at: [round(x), round(y)], fill: sieve.real(stroke.edge) === "Denied" ? undefined : paper.ground, stroke: ink, width: 1.5,
+  }));
+  const lineParts = (stroke, at, scale, colour, paper) => {
     const { edge, among } = stroke;
     const line = data.line(edge);
-    const { s, o, m } = data.edges[edge];
-    const ink = { stroke: colour(line), width: line.width * (among.length > 1 ? 2 : 1), dash: m ? [3, 4] : line.dashes, opacity: 0.8 };
+    const ghost = !among.some(sieve.plain);
+    const { s, o } = data.edges[edge];
+    const ink = { stroke: tint(among, colour, paper), width: ghost ? 1 : line.width * (among.length > 1 ? 2 : 1), dash: line.dashes, opacity: ghost ? 0.6 : 0.8 };
     if (s === o) {
       const { x, y } = at(canvas.place(s));
       return [{ path: outline("dot", x + 14, y - 14, 16), ...ink }];
@@ -63,6 +69,7 @@ const scene = (() => {
     const curve = bow(stroke, at);
     const { a, b, via } = curve;
     const drawn = [{ path: `M${round(a.x)} ${round(a.y)}Q${round(via.x)} ${round(via.y)} ${round(b.x)} ${round(b.y)}`, ...ink }];
+    if (ghost) drawn.push(...marks(stroke, at, ink.stroke, paper));
     if (among.some((each) => data.relation(each).symmetric || data.edges[each].s !== s)) return drawn;
     const reach = canvas.place(o).size * scale + 1;
     let t = 1;
@@ -70,19 +77,19 @@ const scene = (() => {
     const [tip, back] = [along(curve, t), along(curve, t - 0.03)];
     const angle = Math.atan2(tip.y - back.y, tip.x - back.x);
     const corner = (turn, length) => [tip.x - length * Math.cos(angle + turn), tip.y - length * Math.sin(angle + turn)];
-    return [...drawn, { path: polygon([[tip.x, tip.y], corner(0.4, 10), corner(-0.4, 10)]), fill: colour(line) }];
+    return [...drawn, { path: polygon([[tip.x, tip.y], corner(0.4, 10), corner(-0.4, 10)]), fill: ink.stroke, opacity: ink.opacity }];
   };
   const nameParts = (nodes, strokes, scale, colour, paper, shift) => {
     const marks = nodes.map((node) => ({ node, x: canvas.place(node).x, y: canvas.place(node).y, r: canvas.place(node).size }));
     marks.sort((a, b) => data.at[b.node].length - data.at[a.node].length || a.node - b.node);
-    const discs = marks.map(({ node, x, y, r }) => ({ node, x: (x - r) * scale, y: (y - r) * scale, w: 2 * r * scale, h: 2 * r * scale }));
+    const discs = marks.map(({ node, x, y, r }) => ({ node, x: (x - r) * scale, y: (y - r) * scale, w: 2 * r * scale, h: 2 * r * scale, weight: 1 }));
     const straight = strokes.length > 150 ? [] : strokes.filter(({ edge }) => data.edges[edge].s !== data.edges[edge].o);
-    const lines = straight.map(({ edge, among, points }) => ({ edge, among, points: [12, 10, 14, 8, 16].map((step) => points[step]) }));
+    const lines = straight.map(({ edge, among, points }) => ({ edge, among, colour: tint(among, colour, paper), points: [12, 10, 14, 8, 16].map((step) => points[step]) }));
     const view = { x: -shift.x, y: -shift.y, w: shift.w, h: shift.h };
     const placed = labels.lay(scratch, { nodes: marks, edges: lines, discs, must: marks.length <= 60 ? marks.length : 40, scale, view });
-    return placed.map(({ x, y, w, text, edge }) => ({
+    return placed.map(({ x, y, w, text, edge, colour: ink }) => ({
       text, x: shift.x + x + w / 2, y: shift.y + y + 13, anchor: "middle", halo: paper.ground,
-      ...(edge === undefined ? { size: 13, weight: 600, fill: paper.ink } : { size: 12, fill: colour(data.line(edge)) }),
+      ...(edge === undefined ? { size: 13, weight: 600, fill: paper.ink } : { size: 12, fill: ink }),
     }));
   };
   const legend = (nodes, edges, colour, paper, width, top) => {
@@ -90,13 +97,15 @@ const scene = (() => {
     const lines = LINES.filter((line) => edges.some((edge) => data.relation(edge).family === line.name));
     const parts = [];
     let [x, y] = [MARGIN, top + 16];
-    for (const entry of [...looks, ...lines]) {
-      const text = T.looks[entry.name] ?? T.lines[entry.name];
+    const unreal = sieve.reals.filter((name) => name !== "Actual" && edges.some((edge) => sieve.real(edge) === name)).map((name) => ({ name, real: true }));
+    for (const entry of [...looks, ...lines, ...unreal]) {
+      const text = entry.real ? short(real.said(entry.name), 60) : T.looks[entry.name] ?? T.lines[entry.name];
       scratch.font = `400 14px ${SANS}`;
       const wide = (entry.shape ? 24 : 44) + scratch.measureText(text).width + 26;
       if (x > MARGIN && x + wide > MARGIN + width) [x, y] = [MARGIN, y + 26];
       if (entry.shape) parts.push({ path: outline(entry.shape, x + 8, y, 7), fill: colour(entry) });
-      else parts.push({ path: `M${round(x)} ${y}h34`, stroke: colour(entry), width: entry.width, dash: entry.dashes });
+      else parts.push({ path: `M${round(x)} ${y}h34`, stroke: entry.real ? paper.soft : colour(entry), width: entry.width ?? 1, dash: entry.dashes });
+      if (entry.real) parts.push({ path: real.outline(entry.name), at: [round(x + 17), y], fill: entry.name === "Denied" ? undefined : paper.ground, stroke: paper.soft, width: 1.5 });
       parts.push({ text, x: x + (entry.shape ? 24 : 44), y: y + 5, size: 14, fill: paper.ink });
       x += wide;
     }
@@ -122,7 +131,7 @@ const scene = (() => {
     const high = (bottom - top) * scale + 2 * ROOM;
     const shift = { x: (width - broad) / 2 + ROOM - left * scale, y: y + ROOM - top * scale - 10, w: width, h: y + high };
     const at = ({ x, y: down }) => ({ x: shift.x + x * scale, y: shift.y + down * scale });
-    for (const line of lines) parts.push(...lineParts(line, at, scale, colour));
+    for (const line of lines) parts.push(...lineParts(line, at, scale, colour, paper));
     for (const node of drawn) {
       const { x, y: down } = at(canvas.place(node));
       parts.push({ path: outline(data.look(node).shape, x, down, round(canvas.place(node).size * scale)), fill: colour(data.look(node)), stroke: paper.ground, width: 1.5 });
@@ -144,7 +153,9 @@ const scene = (() => {
     for (const part of parts) {
       pen.globalAlpha = part.opacity ?? 1;
       if (part.path) {
-        const path = new Path2D(part.path);
+        const path = new Path2D();
+        const [x, y] = part.at ?? [0, 0];
+        path.addPath(new Path2D(part.path), { a: 1, b: 0, c: 0, d: 1, e: x, f: y });
         pen.setLineDash(part.dash ?? []);
         if (part.fill) { pen.fillStyle = part.fill; pen.fill(path); }
         if (part.stroke) { pen.strokeStyle = part.stroke; pen.lineWidth = part.width; pen.stroke(path); }
@@ -168,7 +179,7 @@ const scene = (() => {
       return text === undefined ? `<${name}${written}/>` : `<${name}${written}>${xml(text)}</${name}>`;
     };
     const lines = parts.map((part) => (part.path
-      ? tag("path", { d: part.path, fill: part.fill ?? "none", stroke: part.stroke, "stroke-width": part.width, "stroke-dasharray": part.dash?.join(" "), opacity: part.opacity })
+      ? tag("path", { d: part.path, transform: part.at ? `translate(${part.at.join(" ")})` : undefined, fill: part.fill ?? "none", stroke: part.stroke, "stroke-width": part.width, "stroke-dasharray": part.dash?.join(" "), opacity: part.opacity })
       : tag("text", {
         x: round(part.x), y: round(part.y), "font-size": part.size, "font-weight": part.weight, "font-family": part.family ?? SANS, "text-anchor": part.anchor, fill: part.fill,
         ...(part.halo ? { stroke: part.halo, "stroke-width": 4, "stroke-linejoin": "round", "paint-order": "stroke" } : {}),

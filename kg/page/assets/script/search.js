@@ -2,12 +2,9 @@
 
 const search = (() => {
   const input = dom.get("search");
-  const list = dom.get("results");
   const says = dom.get("search-says");
   const [NAMES, SENTENCES] = [8, 6];
   let hay = null; // folded on first use: a page of 5,000 nodes should not wait for it
-  let found = [];
-  let active = -1;
 
   const prepare = () => {
     const folded = (texts) => texts.map((text) => fold(text.slice(0, 2000)));
@@ -15,7 +12,9 @@ const search = (() => {
     const names = data.nodes.map(({ label, also = [], iso3 }) => folded([label, ...also, ...(iso3 ? [iso3] : [])]));
     const offices = data.nodes.map((_, node) => folded(officesOf(node).map((office) => data.nodes[office].label)));
     const edges = new Map();
-    data.edges.forEach((_, edge) => data.claims(edge).forEach((claim) => edges.has(claim.q) || edges.set(claim.q, edge)));
+    // What a sentence reports comes before what it says was alleged or denied.
+    const turns = [sieve.plain, (edge) => !sieve.plain(edge)];
+    for (const turn of turns) data.edges.forEach((_, edge) => turn(edge) && data.claims(edge).forEach((claim) => edges.has(claim.q) || edges.set(claim.q, edge)));
     return { names, offices, edges, sentences: data.sentences.map((text) => fold(text.slice(0, 4000))) };
   };
   const rank = (names, words) => Math.min(...names.map((name) => (name === words ? 0 : name.startsWith(words) ? 1 : (" " + name).includes(" " + words) ? 2 : name.includes(words) ? 3 : 9)));
@@ -38,56 +37,16 @@ const search = (() => {
     const spot = hit > 30 ? text.indexOf(" ", hit - 30) + 1 : 0;
     return (spot ? "…" : "") + short(text.slice(spot), 90);
   };
-  const option = (hit, number) => {
-    const node = hit.node !== undefined;
-    const sign = node ? dom.lookSign(data.look(hit.node)) : dom.lineSign(data.line(hit.edge));
-    const what = node ? dom.named(data.nodes[hit.node].label, 80) : dom.make("span", {}, dom.named(excerpt(hit.sentence, input.value)), dom.make("small", {}, T.in_sentence));
-    return dom.make("li", { id: `result-${number}`, role: "option", "aria-selected": "false", on: { mousedown: (event) => { event.preventDefault(); open(number); } } }, sign, what);
+  const option = (hit) => {
+    if (hit.node !== undefined) return [dom.lookSign(data.look(hit.node)), dom.named(data.nodes[hit.node].label, 80)];
+    const words = dom.make("span", {}, dom.named(excerpt(hit.sentence, input.value)), dom.make("small", {}, T.in_sentence));
+    return [dom.lineSign(data.line(hit.edge)), words];
   };
-  const mark = (number) => {
-    active = number;
-    [...list.children].forEach((item, each) => item.setAttribute("aria-selected", String(each === number)));
-    if (number >= 0) input.setAttribute("aria-activedescendant", `result-${number}`);
-    else input.removeAttribute("aria-activedescendant");
-    list.children[number]?.scrollIntoView({ block: "nearest" });
+  const told = (text, found) => {
+    says.textContent = !text.trim() || found.length ? "" : T.nothing_found;
+    dom.get("live").textContent = !text.trim() ? "" : found.length ? say(T.found, { matches: counted(found.length, "match") }) : T.nothing_found;
   };
-  const show = () => {
-    found = find(input.value);
-    list.replaceChildren(...found.map(option));
-    list.hidden = found.length === 0;
-    input.setAttribute("aria-expanded", String(found.length > 0));
-    says.textContent = !input.value.trim() ? "" : found.length ? "" : T.nothing_found;
-    dom.get("live").textContent = !input.value.trim() ? "" : found.length ? say(T.found, { matches: counted(found.length, "match") }) : T.nothing_found;
-    mark(-1);
-  };
-  const hide = () => {
-    list.hidden = true;
-    input.setAttribute("aria-expanded", "false");
-    mark(-1);
-  };
-  const open = (number) => {
-    const hit = found[number];
-    if (!hit) return;
-    hide();
-    if (hit.node !== undefined) address.node(hit.node);
-    else address.edge(hit.edge);
-  };
-  const start = () => {
-    input.addEventListener("input", show);
-    input.addEventListener("focus", () => { if (input.value) show(); });
-    input.addEventListener("blur", hide);
-    input.addEventListener("keydown", (event) => {
-      if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-        event.preventDefault();
-        if (found.length) mark((active + (event.key === "ArrowDown" ? 1 : found.length - (active < 0 ? 0 : 1))) % found.length);
-      } else if (event.key === "Enter") {
-        event.preventDefault();
-        open(Math.max(0, active));
-      } else if (event.key === "Escape") {
-        event.stopPropagation();
-        if (input.value) { input.value = ""; show(); } else input.blur();
-      }
-    });
-  };
-  return { start, find, focus: () => { input.focus(); input.select(); } };
+  const open = (hit) => (hit.node !== undefined ? address.node(hit.node) : address.edge(hit.edge));
+  const start = () => picker({ input, list: dom.get("results"), name: "result", find, option, open, told });
+  return { start, find, option, focus: () => { input.focus(); input.select(); } };
 })();

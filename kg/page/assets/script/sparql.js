@@ -4,7 +4,7 @@ const sparql = (() => {
   const { PREFIXES, term, name, compact, quoted, comment, clean } = rdf;
   const written = (iri) => compact(iri) ?? `<${iri}>`;
   const relation = (edge) => written(term(`kg:${data.relation(edge).name}`));
-  const node = (number) => `<${name(data.nodes[number].key)}>`;
+  const called = (number) => `<${name(data.nodes[number].key)}>`;
   const values = (variable, list) => `  VALUES ?${variable} { ${[...new Set(list)].sort().join(" ")} }`;
   const names = (edges) => new Set(edges.map((edge) => data.relation(edge).name));
 
@@ -41,7 +41,7 @@ const sparql = (() => {
   const ends = (edge) => {
     const { s, o } = data.edges[edge];
     const ways = data.relation(edge).symmetric && s !== o ? [[s, o], [o, s]] : [[s, o]];
-    return ways.map(([from, to]) => `(${node(from)} ${relation(edge)} ${node(to)} ${written(term(`kg:${data.edges[edge].m ?? "Actual"}`))})`);
+    return ways.map(([from, to]) => `(${called(from)} ${relation(edge)} ${called(to)} ${written(term(`kg:${data.edges[edge].m ?? "Actual"}`))})`);
   };
   const listed = (edges) => [`  VALUES (?subject ?relation ?object ?modality) {\n    ${[...new Set(edges.flatMap(ends))].join("\n    ")}\n  }`];
   const isDay = (text) => /^\d{4}-\d\d-\d\d$/.test(text ?? "");
@@ -53,7 +53,7 @@ const sparql = (() => {
     return [dates, DATA.names[place] ? `  FILTER(?place = <${name(DATA.names[place])}>)` : `  ?place rdfs:label ${quoted(clean(data.word(place)))} .`];
   };
   const times = () => {
-    const { from = null, to = null, undated = true } = address.now();
+    const { from, to, undated } = address.now();
     const inside = [from === null ? "" : `?latest >= "${days.iso(from)}"^^xsd:date`, to === null ? "" : `?earliest <= "${days.iso(to)}"^^xsd:date`].filter(Boolean).join(" && ");
     if (!inside) return undated ? [] : ["  FILTER(BOUND(?earliest))"];
     return [undated ? `  FILTER(!BOUND(?earliest) || (${inside}))` : `  FILTER(${inside})`];
@@ -63,17 +63,18 @@ const sparql = (() => {
     return list.length ? [`  FILTER NOT EXISTS { VALUES ?kind { ${list.join(" ")} } ?${end} a ?kind }`] : [];
   };
   // Lines that the filters let through, which is all that they let through only where nothing else decides what is drawn.
-  const filtered = (edges) => {
-    const { off, node: centre } = address.now();
+  const filtered = ({ edges, ...taken }) => {
+    const { off, node } = address.now();
+    const centre = taken.whole ? null : node;
     const looks = LOOKS.filter((look) => off.has(look.name));
     return [
       values("relation", edges.map(relation)), values("modality", edges.map((edge) => written(term(`kg:${data.edges[edge].m ?? "Actual"}`)))),
-      ...(centre === null ? [] : [`  FILTER(?subject = ${node(centre)} || ?object = ${node(centre)})`]), ...kinds(looks, "subject"), ...kinds(looks, "object"),
+      ...(centre === null ? [] : [`  FILTER(?subject = ${called(centre)} || ?object = ${called(centre)})`]), ...kinds(looks, "subject"), ...kinds(looks, "object"),
     ];
   };
   const query = (taken) => {
     const { edge } = address.now();
-    const by = taken.ruled ? filtered(taken.edges) : listed(taken.edges);
+    const by = taken.ruled ? filtered(taken) : listed(taken.edges);
     const one = !taken.whole && edge !== null;
     const lines = [
       ...[scope.title(), ...taken.says].map((line) => comment(clean(line))),

@@ -2,7 +2,7 @@
 
 const table = (() => {
   const { make, button, named } = dom;
-  const PART = 500;
+  const PART = 200;
   const sheet = dom.get("sheet");
   const columns = {
     subject: (edge) => fold(data.nodes[data.edges[edge].s].label),
@@ -15,13 +15,16 @@ const table = (() => {
   let sorted = { column: "when", down: true };
   let shown = PART;
 
+  const orders = new Map(); // all relations by one column, reckoned once
   const order = () => {
-    const key = columns[sorted.column];
-    const turn = sorted.down ? -1 : 1;
-    const rows = data.edges.map((_, edge) => edge).filter(filters.edgeOn).map((edge) => [key(edge), edge]);
-    // What has no value comes last whichever way the column is turned.
-    rows.sort((a, b) => (a[0] === "") - (b[0] === "") || turn * data.compare(a[0], b[0]) || a[1] - b[1]);
-    return rows.map((row) => row[1]);
+    const name = `${sorted.column} ${sorted.down}`;
+    if (!orders.has(name)) {
+      const keys = data.edges.map((_, edge) => columns[sorted.column](edge));
+      const turn = sorted.down ? -1 : 1;
+      // What has no value comes last whichever way the column is turned.
+      orders.set(name, [...keys.keys()].sort((a, b) => (keys[a] === "") - (keys[b] === "") || turn * data.compare(keys[a], keys[b]) || a - b));
+    }
+    return orders.get(name).filter(filters.edgeOn);
   };
   const heading = (name) => {
     const state = sorted.column === name ? (sorted.down ? "descending" : "ascending") : null;
