@@ -144,6 +144,7 @@ class _Asked:
                 from kg.rdf import bindings
                 from kg.rdf.tokens import prefixes_of
 
+                bindings.must_use(self.text, values)
                 known = workers.prefixes() | prefixes_of(self.text)
                 self.text = bindings.bound(self.text, {name: bindings.term(value, known) for name, value in values.items()})
         if limit is not None:

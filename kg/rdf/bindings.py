@@ -8,7 +8,7 @@ selected, and VALUES at the end of a query comes too late for its filters.)
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from itertools import pairwise
@@ -58,15 +58,20 @@ class _Group:
     used: set[str] = field(default_factory=set)
 
 
-def bound(sparql: str, values: Mapping[str, ox.NamedNode | ox.Literal]) -> str:
-    """The query with its variables bound. Raises QueryError for a variable that it does not use, and where none can be bound."""
-    read = tokens(sparql)
-    used = {t.text[1:] for t in read if t.kind == "variable"}
-    for name in values:
+def must_use(sparql: str, names: Iterable[str]) -> None:
+    """Raises QueryError for the first name that is no variable of the query."""
+    used = {t.text[1:] for t in tokens(sparql) if t.kind == "variable"}
+    for name in names:
         if name not in used:
             near = get_close_matches(name, used, n=1)
             has = f"did you mean ?{near[0]}?" if near else f"it has {', '.join(f'?{v}' for v in sorted(used)) or 'none'}"
             raise QueryError(f"the query has no variable ?{name}: {has}")
+
+
+def bound(sparql: str, values: Mapping[str, ox.NamedNode | ox.Literal]) -> str:
+    """The query with its variables bound. Raises QueryError for a variable that it does not use, and where none can be bound."""
+    must_use(sparql, values)
+    read = tokens(sparql)
     for one, other in pairwise(read):
         if one.says("CONSTRUCT") and other.says("WHERE"):
             raise QueryError(

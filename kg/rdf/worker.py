@@ -9,23 +9,17 @@ from __future__ import annotations
 
 import atexit
 import json
-import os
-import select
-import struct
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 from kg.errors import QueryError, StoreError
 from kg.rdf import guard
+from kg.rdf.process import Busy, Data, Failed, Process, TimedOut, TooLarge, Unwritable, gone
 from kg.rdf.tokens import Malformed
 
 __all__ = ["Answer", "Busy", "Data", "Failed", "Malformed", "Refused", "TimedOut", "TooLarge", "Unwritable", "Workers"]
@@ -33,44 +27,7 @@ __all__ = ["Answer", "Busy", "Data", "Failed", "Malformed", "Refused", "TimedOut
 Refused = guard.Refused
 MEMORY = 2 * 1024**3  # bytes that a query may take beyond what the open store has
 MOST = 1024**3  # bytes of an answer
-_HEAD = struct.Struct(">cI")
 _STARTING = 600.0  # seconds after which a worker has failed that has not opened its store, or loaded its file
-
-
-class TimedOut(QueryError):
-    """The query took longer than it may, and was stopped. Whoever asked narrows it, or gives it more time."""
-
-
-class TooLarge(QueryError):
-    """The query took more memory than it may, or its answer grew too large; it was stopped. Whoever asked narrows it."""
-
-
-class Unwritable(Refused):
-    """None of the media types that were accepted fits the answer, whose `kind` this names."""
-
-    def __init__(self, kind: str) -> None:
-        takes = "RDF, such as text/turtle" if kind == "triples" else "SPARQL results, such as application/sparql-results+json"
-        super().__init__(f"the answer is {kind}, which cannot be written so: ask for {takes}")
-        self.kind = kind
-
-
-class Busy(QueryError):
-    """All workers were busy until the time was over; nothing ran. Asking again later helps."""
-
-
-class Failed(QueryError):
-    """The query is SPARQL and cannot be answered: another server gave none, say. The message says what happened."""
-
-
-@dataclass(frozen=True, slots=True)
-class Data:
-    """What is asked: a built folder or one file of RDF (`path`), or files for the default graph and for named graphs.
-
-    `files` are (file, IRI of its graph or None for what the file itself says, base IRI).
-    """
-
-    path: Path | None = None
-    files: tuple[tuple[str, str | None, str], ...] = ()
 
 
 class Answer:
@@ -81,8 +38,8 @@ class Answer:
     TimedOut, TooLarge and Failed as `Workers.answer` does.
     """
 
-    def __init__(self, pool: Workers, process: _Process, head: Mapping[str, str], deadline: float, most: int) -> None:
-        self._process: _Process | None = process
+    def __init__(self, pool: Workers, process: Process, head: Mapping[str, str], deadline: float, most: int) -> None:
+        self._process: Process | None = process
         self._pool = pool
         self.kind = head["kind"]
         self.media_type = head["media_type"]
@@ -130,79 +87,6 @@ class Answer:
         self.close()
 
 
-class _Process:
-    """One child: started at once, ready when its first frame has come."""
-
-    def __init__(self, data: Data, memory: int, age: object) -> None:
-        self.age = age
-        self.base: str | None = None
-        self._ready = False
-        place = find_spec("pyoxigraph")
-        assert place and place.origin  # noqa: S101 - a requirement of the package
-        given = {"path": str(data.path) if data.path else None, "files": data.files, "memory": memory}
-        command = [sys.executable, "-I", "-S", str(Path(__file__).with_name("child.py"))]
-        self._child = subprocess.Popen(  # noqa: S603 - this interpreter and our own file
-            [*command, str(Path(place.origin).parents[1]), json.dumps(given)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
-        assert self._child.stdin and self._child.stdout  # noqa: S101 - both are pipes
-        self._to, self._from = self._child.stdin.fileno(), self._child.stdout.fileno()
-        self._poll = select.poll()
-        self._poll.register(self._from, select.POLLIN)
-
-    def wait(self, deadline: float) -> None:
-        """Until it can be asked. Raises StoreError when it cannot open what it was given, TimedOut."""
-        if self._ready:
-            return
-        letter, content = self.receive(deadline)
-        told = json.loads(content)
-        if letter == b"X":
-            raise StoreError(told["message"])
-        self.base, self._ready = told["base"], True
-
-    def send(self, letter: bytes, content: object) -> None:
-        """Raises TooLarge when the process is gone."""
-        written = json.dumps(content).encode()
-        view = memoryview(_HEAD.pack(letter, len(written)) + written)
-        try:
-            while view:
-                view = view[os.write(self._to, view) :]  # an idle child reads at once
-        except OSError:
-            raise _gone() from None
-
-    def receive(self, deadline: float) -> tuple[bytes, bytes]:
-        """The next frame. Raises TimedOut at the deadline (of the monotonic clock), TooLarge when the process has died."""
-        letter, size = _HEAD.unpack(self._exactly(_HEAD.size, deadline))
-        return letter, self._exactly(size, deadline)
-
-    def _exactly(self, size: int, deadline: float) -> bytes:
-        read = bytearray()
-        while len(read) < size:
-            left = deadline - time.monotonic()
-            if left <= 0 or not self._poll.poll(left * 1000):
-                raise TimedOut("the query took longer than it may and was stopped: narrow it, or give it more time")
-            try:
-                piece = os.read(self._from, size - len(read))
-            except OSError:  # the pool was closed meanwhile
-                piece = b""
-            if not piece:
-                raise _gone()
-            read += piece
-        return bytes(read)
-
-    def kill(self) -> None:
-        """Ends the process at once, and waits for that."""
-        with suppress(OSError):
-            self._child.kill()
-        for pipe in (self._child.stdin, self._child.stdout):
-            with suppress(OSError):
-                if pipe:
-                    pipe.close()
-        self._child.wait()
-
-
 class Workers:
     """A pool of processes that answer queries over one store, each with its limits. A context manager; safe among threads.
 
@@ -229,7 +113,7 @@ class Workers:
         self._running, self._count, self._spare = 0, count, spare
         self._version = 0
         self._closed = False
-        self._busy: set[_Process] = set()
+        self._busy: set[Process] = set()
         self._idle = [self._start() for _ in range(count + spare)]
         self._base: tuple[str | None] | None = None
         atexit.register(self.close)
@@ -346,8 +230,8 @@ class Workers:
             raise _error(told, (query, prefixes))
         return Answer(self, process, told, deadline, self._most)
 
-    def _start(self) -> _Process:
-        return _Process(self._data, self._memory, self._age())
+    def _start(self) -> Process:
+        return Process(self._data, self._memory, self._age())
 
     def _age(self) -> object:
         """Changes when another build has taken the place of the store, or when `refresh` was asked for."""
@@ -359,7 +243,7 @@ class Workers:
                 return self._version, stat.st_ino, stat.st_mtime_ns
         return self._version
 
-    def _take(self, deadline: float) -> _Process:
+    def _take(self, deadline: float) -> Process:
         """A worker that is ready, for this thread alone."""
         with self._free:
             while self._running >= self._count and not self._closed:
@@ -382,7 +266,7 @@ class Workers:
             raise
         return process
 
-    def _give_back(self, process: _Process, *, spoilt: bool = False, replace: bool = True) -> None:
+    def _give_back(self, process: Process, *, spoilt: bool = False, replace: bool = True) -> None:
         with self._free:
             if process not in self._busy:
                 return  # closed meanwhile
@@ -398,10 +282,6 @@ class Workers:
                 self._idle += [self._start() for _ in range(self._count + self._spare - len(self._idle) - len(self._busy))]
 
 
-def _gone() -> TooLarge:
-    return TooLarge("the query took more memory than it may, or went too deep, and was stopped: narrow it")
-
-
 def _error(told: Mapping[str, Any], asked: tuple[str, dict[str, str]] | None) -> QueryError:
     message = told["message"]
     if told["what"] == "syntax" and asked:
@@ -411,5 +291,5 @@ def _error(told: Mapping[str, Any], asked: tuple[str, dict[str, str]] | None) ->
     if told["what"] == "form":
         return Unwritable(message)
     if told["what"] == "memory":
-        return _gone()
+        return gone()
     return Failed(f"the query cannot be answered: {message}")

@@ -36,7 +36,7 @@ BAD = [  # arguments, exit code, what the one line must say
     (("query", "timelin"), 2, "did you mean timeline?"),
     (("query", "timeline", "-p", "three=x"), 2, "it has one, other"),
     (("query", "timeline", "-p", "one"), 2, "name=value"),
-    (("query", "ASK {}", "-p", "one=x"), 2, "not with SPARQL"),
+    (("query", "ASK {}", "-p", "one=x"), 2, "no variable ?one: it has none"),
     (("stats", "-g", "nowhere"), 2, "kg build"),
     (("stats", "extra"), 2, "extra"),
     (("stats", "-n", "many"), 2, "many"),
