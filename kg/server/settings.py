@@ -13,8 +13,8 @@ class Settings:
     """`graph` is a built folder, a store or a file of RDF; `token` is None where nothing may be written.
 
     `origins` are those of web pages that may read answers ("*" for any), `names` are host names that the server answers to
-    beside addresses and those of this machine. `union` says whether queries see all graphs together; None means that those that kg
-    built are seen so. Times are seconds, `memory` is megabytes for one query, `body` bytes of a query
+    beside addresses and those of this machine. `union` says whether queries see all graphs together; None: if kg built
+    them. Times are seconds, `memory` is megabytes for one query, `body` bytes of a query
     or update, `upload` bytes of a graph that is put. `queue` requests may wait for one of `workers` processes.
     """
 
