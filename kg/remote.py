@@ -10,10 +10,9 @@ import os
 import random
 import re
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
@@ -46,8 +45,8 @@ class Access:
 class Server:
     """An address that takes requests. A context manager: leaving it closes the connections.
 
-    Every method raises RemoteError, one line, when the server cannot be reached, takes longer than `timeout` seconds to say anything,
-    refuses, or still fails after `TRIES` tries.
+    Every method raises RemoteError, one line, when the server cannot be reached, says nothing for `timeout` seconds, refuses, or
+    still fails after `TRIES` tries.
     """
 
     def __init__(self, url: str, *, access: Access | None = None, timeout: float = 60) -> None:
@@ -58,11 +57,13 @@ class Server:
             raise RemoteError(f"{parsed.host}: a password does not belong into an address: set KG_USER and KG_PASSWORD")
         self.url = url
         self._access = access or Access.of_environment()
-        headers = {"User-Agent": "kg", "Authorization": f"Bearer {self._access.token}"} if self._access.token else {"User-Agent": "kg"}
-        self._client = httpx.Client(timeout=httpx.Timeout(timeout, connect=min(timeout, 10)), headers=headers, follow_redirects=True)
-        self._auth: httpx.Auth | None = None
-        if self._access.user and not self._access.token:
-            self._auth = httpx.BasicAuth(self._access.user, self._access.password)
+        headers = (
+            {"User-Agent": "kg", "Authorization": f"Bearer {self._access.token}"} if self._access.token else {"User-Agent": "kg"}
+        )
+        self._client = httpx.Client(
+            timeout=httpx.Timeout(timeout, connect=min(timeout, 10)), headers=headers, follow_redirects=True
+        )
+        self._auth: httpx.Auth | None = None  # until the server asks for it, and says in which way
 
     def __enter__(self) -> Server:
         return self
@@ -83,24 +84,29 @@ class Server:
         )
         return results.answer(response.content, response.headers.get("content-type", ""), dict(prefixes), base, self.url)
 
+    def quads(self, sparql: str) -> list[str]:
+        """The rows ?s ?p ?o ?g of a SELECT as lines of N-Quads."""
+        response = self.request("POST", data={"query": sparql}, headers={"Accept": _RESULTS})
+        return results.quads(response.content, response.headers.get("content-type", ""), self.url)
+
     def update(self, sparql: str) -> None:
         """Runs a SPARQL update."""
-        self.request("POST", content=sparql.encode(), headers={"Content-Type": "application/sparql-update"})
+        response = self.request("POST", content=sparql.encode(), headers={"Content-Type": "application/sparql-update"})
+        if _is_page(response):
+            raise RemoteError(f"{self.url}: answers with a page for people: this is no address for updates")
 
     def put(self, graph: str | None, triples: bytes, *, add: bool = False) -> None:
         """Replaces a graph (None: the default graph) by these triples, in Turtle, or adds them to it."""
         named = {"graph": graph} if graph else {"default": ""}
         self.request("POST" if add else "PUT", params=named, content=triples, headers={"Content-Type": "text/turtle"})
 
-    def is_graph_store(self) -> bool:
-        """Whether the address speaks the Graph Store Protocol: asked for a graph, it gives RDF or says that there is none."""
-        response = self.request(
-            "GET", params={"graph": "https://w3id.org/kg-diplomacy/graph/facts"}, headers={"Accept": "text/turtle"}, known={400, 404, 405, 406}
-        )
-        kind = response.headers.get("content-type", "")
-        return response.status_code == 404 or (response.status_code == 200 and any(form in kind for form in ("turtle", "triples", "rdf")))
+    def takes(self) -> str:
+        """What the address is for: "update", where one that changes nothing is taken, else "gsp" (Graph Store Protocol)."""
+        tried = {"content": b"INSERT DATA {}", "headers": {"Content-Type": "application/sparql-update"}}
+        response = self.request("POST", known={*range(400, 501)} - {401, 403}, **tried)
+        return "update" if response.is_success and not _is_page(response) else "gsp"
 
-    def request(self, method: str, *, known: frozenset[int] | set[int] = frozenset(), **parts: object) -> httpx.Response:
+    def request(self, method: str, *, known: frozenset[int] | set[int] = frozenset(), **parts: Any) -> httpx.Response:
         """One request, tried again while the server cannot answer. Statuses in `known` are no errors."""
         waits = [_WAIT * 2**n for n in range(TRIES - 1)]
         while True:
@@ -116,25 +122,13 @@ class Server:
                 raise RemoteError(f"{self.url}: {reason if response is None else self._said(response)}: try again later")
             time.sleep(_after(response, waits.pop(0)))
 
-    def _send(self, method: str, **parts: object) -> httpx.Response:
-        response = self._client.request(method, self.url, auth=self._auth or httpx.USE_CLIENT_DEFAULT, **parts)  # type: ignore[arg-type]
-        wants = response.headers.get("www-authenticate", "").lower()
-        if response.status_code == 401 and wants.startswith("digest") and self._access.user:
-            self._auth = httpx.DigestAuth(self._access.user, self._access.password)
-            response = self._client.request(method, self.url, auth=self._auth, **parts)  # type: ignore[arg-type]
+    def _send(self, method: str, **parts: Any) -> httpx.Response:
+        response = self._client.request(method, self.url, auth=self._auth, **parts)
+        if response.status_code in (401, 403) and self._access.user and not self._access.token and self._auth is None:
+            digest = response.headers.get("www-authenticate", "").lower().startswith("digest")
+            self._auth = (httpx.DigestAuth if digest else httpx.BasicAuth)(self._access.user, self._access.password)
+            response = self._client.request(method, self.url, auth=self._auth, **parts)
         return response
-
-    @contextmanager
-    def stream(self, method: str, **parts: object) -> Iterator[tuple[str, Iterator[bytes]]]:
-        """The media type and the bytes of an answer as they come. Not tried again: what came cannot be taken back."""
-        try:
-            with self._client.stream(method, self.url, auth=self._auth or httpx.USE_CLIENT_DEFAULT, **parts) as response:  # type: ignore[arg-type]
-                if not response.is_success:
-                    response.read()
-                    raise RemoteError(self._refused(response))
-                yield response.headers.get("content-type", ""), response.iter_bytes()
-        except httpx.HTTPError as error:
-            raise RemoteError(f"{self.url}: {_reason(error)}: try again later") from None
 
     def _refused(self, response: httpx.Response) -> str:
         cures = {
@@ -153,8 +147,13 @@ class Server:
         return f"answers {response.status_code} {response.reason_phrase}".rstrip() + (f" ({said})" if said else "")
 
 
+def _is_page(response: httpx.Response) -> bool:
+    """Virtuoso answers what it does not understand with a form and the status 200."""
+    return bool(response.headers.get("content-type", "").startswith("text/html"))
+
+
 def declared(sparql: str, prefixes: Mapping[str, str]) -> str:
-    """The query with the known prefixes that it uses declared before it, on its own first line, so that lines keep their numbers."""
+    """The query with the known prefixes that it uses declared on its first line, so that lines keep their numbers."""
     own = set(re.findall(r"\bprefix\s+([\w.-]*):", sparql, re.IGNORECASE))
     used = [name for name in prefixes if name not in own and re.search(rf"(?<![\w:/]){re.escape(name)}:", sparql)]
     return "".join(f"PREFIX {name}: <{prefixes[name]}> " for name in used) + sparql

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 METHODS = ("auto", "gsp", "update")
 _EACH = {"gsp": 20_000, "update": 2_000}  # triples in a request
+_ONTOLOGY = "graph/ontology"
+_NAMED = 200  # graphs that are named in one query
 
 
 class Progress(Protocol):
@@ -98,7 +100,7 @@ def push(
 
     told = progress or Silence()
     if method == "auto":
-        method = "gsp" if server.is_graph_store() else "update"
+        method = server.takes()
     size = batch or _EACH[method]
     known = State.read(state, server.url)
     told.start(len(store))
@@ -184,39 +186,57 @@ def _insert(some: list[tuple[str | None, list[str]]]) -> str:
     return f"INSERT DATA {{\n{body}\n}}"
 
 
-def pull(server: Server, output: Path, *, batch: int = 0, state: Path, progress: Progress | None = None) -> Moved:
-    """Fetches every named graph that a server's queries see into a file of N-Quads, and goes on where it was broken off.
+def pull(
+    server: Server, output: Path, *, below: str = "", batch: int = 0, state: Path, progress: Progress | None = None
+) -> Moved:
+    """Fetches named graphs that a server's queries see into a file of N-Quads, and goes on where it was broken off.
 
-    `server` is the address of its queries. Raises RemoteError when it breaks off, or gives less of a graph than it counts.
+    Those whose names begin with `below`; unless it is given, those of the graph that kg put there, which its ontology tells from
+    whatever else is on the server. `server` is the address of its queries. Raises RemoteError when it breaks off, or gives less
+    of a graph than it counts.
     """
     told = progress or Silence()
     counts = _counts(server)
+    below = below or min((name for name in counts if name.endswith(_ONTOLOGY)), default="").removesuffix(_ONTOLOGY)
+    counts = {name: count for name, count in counts.items() if name.startswith(below)}
     if not counts:
-        raise RemoteError(f"{server.url}: has no named graphs: is this the address of its queries?")
+        raise RemoteError(
+            f"{server.url}: has no named graphs{f' below {below}' if below else ''}: is this the address of its queries?"
+        )
     known = State.read(state, server.url)
     if not output.exists():
         known.graphs.clear()
     told.start(sum(counts.values()))
     graphs = triples = kept = 0
     with output.open("ab") as file:
-        whole = int(known.graphs.get("", "0"))
-        file.truncate(whole)  # half a graph of the run before
-        for name, count in sorted(counts.items()):
-            if known.graphs.get(name) == str(count):
-                kept += 1
-                told.read(count)
-                continue
-            told.stage(clean(name.rsplit("/", 1)[-1]))
-            for piece in _fetched(server, name, count, batch or _EACH["gsp"]):
+        file.truncate(int(known.graphs.get("", "0")))  # half of something, of the run before
+        for some in _together(counts, known.graphs, batch or _EACH["gsp"]):
+            told.stage(clean(next(iter(some)).rsplit("/", 1)[-1]))
+            for piece in _fetched(server, some, batch or _EACH["gsp"]):
                 file.write(piece)
             file.flush()
             os.fsync(file.fileno())
-            known.graphs |= {name: str(count), "": str(file.tell())}
+            known.graphs |= {name: str(count) for name, count in some.items()} | {"": str(file.tell())}
             known.write()
-            graphs += 1
-            triples += count
-            told.read(count)
+            graphs += len(some)
+            triples += sum(some.values())
+            told.read(sum(some.values()))
+    kept = len(counts) - graphs
     return Moved("query", graphs, triples, kept)
+
+
+def _together(counts: Mapping[str, int], known: Mapping[str, str], size: int) -> Iterator[dict[str, int]]:
+    """The graphs that are not there yet, as many small ones as an answer may hold."""
+    some: dict[str, int] = {}
+    for name, count in sorted(counts.items()):
+        if known.get(name) == str(count):
+            continue
+        if some and (sum(some.values()) + count > size or len(some) >= _NAMED):
+            yield some
+            some = {}
+        some[name] = count
+    if some:
+        yield some
 
 
 def _counts(server: Server) -> dict[str, int]:
@@ -228,21 +248,17 @@ def _counts(server: Server) -> dict[str, int]:
     return {row[0].value: int(row[1].value) for row in answer if row[0] and row[1] and row[0].kind == "iri"}
 
 
-def _fetched(server: Server, name: str, count: int, size: int) -> Iterator[bytes]:
-    """A graph as N-Quads: at once, or, where the server gives only so much of an answer, in pages."""
-    from kg.rdf.store import Triples
-
-    pattern = f"GRAPH <{name}> {{ ?s ?p ?o }}"
-    pages = [f"{{ {pattern} }}"] if count <= size else [
-        f"{{ SELECT ?s ?p ?o {{ {pattern} }} ORDER BY ?s ?p ?o LIMIT {size} OFFSET {at} }}" for at in range(0, count, size)
-    ]  # fmt: skip
+def _fetched(server: Server, some: Mapping[str, int], size: int) -> Iterator[bytes]:
+    """Graphs as N-Quads: at once, or, where one is larger than an answer may be, in pages."""
+    pattern = f"VALUES ?g {{ {' '.join(f'<{name}>' for name in some)} }} GRAPH ?g {{ ?s ?p ?o }}"
+    count = sum(some.values())
+    pages = [""] if count <= size else [f" ORDER BY ?s ?p ?o LIMIT {size} OFFSET {at}" for at in range(0, count, size)]
     found = 0
     for page in pages:
-        answer = server.query(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {page}", prefixes={}, base="")
-        if not isinstance(answer, Triples):
-            raise RemoteError(f"{server.url}: gives no triples for a CONSTRUCT: is this the address of its queries?")
-        found += len(answer)
-        lines = answer.serialize("nt").decode().split("\n")[:-1]
-        yield "".join(f"{line[:-1]}<{name}> .\n" for line in lines).encode()
+        lines = server.quads(f"SELECT ?s ?p ?o ?g {{ {pattern} }}{page}")
+        found += len(lines)
+        yield "".join(f"{line}\n" for line in lines).encode()
     if found < count:
-        raise RemoteError(f"{server.url}: gives {found:,} of the {count:,} triples of <{name}>: take a smaller --batch")
+        raise RemoteError(
+            f"{server.url}: gives {found:,} of the {count:,} triples of <{next(iter(some))}> …: take a smaller --batch"
+        )

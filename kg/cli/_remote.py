@@ -17,9 +17,16 @@ if TYPE_CHECKING:
 url = click.argument("url", metavar="URL")
 user = click.option("--user", default="", metavar="NAME", help="Who asks; the password is KG_PASSWORD. A token is KG_TOKEN.")
 timeout = click.option(
-    "--timeout", type=click.FloatRange(0.1, 3600), default=60, show_default=True, metavar="SECONDS", help="How long a server may be silent."
+    "--timeout",
+    type=click.FloatRange(0.1, 3600),
+    default=60,
+    show_default=True,
+    metavar="SECONDS",
+    help="How long a server may be silent.",
 )
-batch = click.option("--batch", type=click.IntRange(1), metavar="N", help="Triples in a request.  [default: 20000; in updates 2000]")
+batch = click.option(
+    "--batch", type=click.IntRange(1), metavar="N", help="Triples in a request.  [default: 20000; in updates 2000]"
+)
 state = click.option(
     "--state", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Where it is kept how far a transfer came."
 )

@@ -24,9 +24,7 @@ if TYPE_CHECKING:
 @click.option("--neo4j", is_flag=True, help="CSV: with the header of Neo4j's import.")
 @_selection.options
 @_options.graph
-def command(
-    file: Path | None, listed: bool, rdf12: bool, neo4j: bool, choice: _selection.Choice, graph: str
-) -> int:
+def command(file: Path | None, listed: bool, rdf12: bool, neo4j: bool, choice: _selection.Choice, graph: str) -> int:
     """Write a graph, or a part of it, in another format, chosen by the ending of FILE.
 
     Of a part, the RDF formats hold the selected claims with their evidence, documents and parties, and nothing else. Exit code 1

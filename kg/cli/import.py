@@ -15,7 +15,8 @@ from kg.cli._report import plural
 from kg.cli._terminal import clean, json_lines
 
 if TYPE_CHECKING:
-    from kg.importing import Imported, Progress
+    from kg.importing import Imported
+    from kg.imports._events import Progress
     from kg.readers import Problem
 
 
@@ -32,9 +33,9 @@ def command(files: tuple[Path, ...], output: str, base: str | None, listed: bool
     """Put RDF that kg wrote, or published event data, into a graph.
 
     RDF comes back without loss, from whichever format; its documents replace those of the same name. Event data (GDELT 2.0,
-    POLECAT, ICEWS) becomes claims: its rows are what they are quoted from, since event data gives no text. Until all is whole, the
-    graph stays as it was. A graph beyond half a million quads gets its store only: `kg export` and `kg view` write the rest. Exit
-    code 1 says that some row or file was left out.
+    POLECAT, ICEWS) becomes claims: its rows are what they are quoted from, since event data gives no text. Until all is whole,
+    the graph stays as it was. A graph beyond half a million quads gets its store only: `kg export` and `kg view` write the rest.
+    Exit code 1 says that some row or file was left out.
 
     \b
     Examples:
@@ -96,7 +97,7 @@ def _progress(quiet: bool) -> contextlib.AbstractContextManager[Progress]:
 
 
 def _problems() -> Progress:
-    from kg.importing import Silence
+    from kg.imports._events import Silence
 
     class Problems(Silence):
         def problem(self, problem: Problem) -> None:

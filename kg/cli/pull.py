@@ -15,17 +15,23 @@ from kg.errors import RemoteError
 @click.command()
 @_remote.url
 @click.option(
-    "-o", "--output", default="output", show_default=True, metavar="PLACE", help="The graph to add to, or a file that ends in .nq."
+    "-o",
+    "--output",
+    default="output",
+    show_default=True,
+    metavar="PLACE",
+    help="The graph to add to, or a file that ends in .nq.",
 )
+@click.option("--below", default="", metavar="IRI", help="Only graphs whose names begin so.  [default: those that kg put there]")
 @_remote.batch
 @_remote.user
 @_remote.timeout
 @_remote.state
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 def command(
-    url: str, output: str, batch: int | None, user: str, timeout: float, state: Path | None, quiet: bool
+    url: str, output: str, below: str, batch: int | None, user: str, timeout: float, state: Path | None, quiet: bool
 ) -> int:
-    """Fetch a graph from a SPARQL server: every named graph that its queries see.
+    """Fetch a graph from a SPARQL server: the named graphs that its queries see.
 
     URL is the address of the server's queries. The graph is put into a folder as `kg import` does it, or kept as a file. When the
     server breaks off, exit code 1 says so, and the same command goes on where it stopped.
@@ -43,7 +49,7 @@ def command(
     part = kept.with_suffix(".nq")
     try:
         with _remote.server(url, user, timeout) as server, _remote.progress(quiet) as progress:
-            moved = pull(server, part, batch=batch or 0, state=kept, progress=progress)
+            moved = pull(server, part, below=below, batch=batch or 0, state=kept, progress=progress)
     except RemoteError as error:
         if not kept.exists():
             raise

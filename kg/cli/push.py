@@ -31,8 +31,8 @@ def command(
 ) -> int:
     """Put a graph on a SPARQL server, each named graph in place of the one that is there.
 
-    URL is the address of the server's graph store or of its updates. What is there under other names stays. When the server breaks
-    off, exit code 1 says so, and the same command goes on where it stopped; whatever went twice is there once.
+    URL is the address of the server's graph store or of its updates. What is there under other names stays. When the server
+    breaks off, exit code 1 says so, and the same command goes on where it stopped; whatever went twice is there once.
 
     \b
     Examples:

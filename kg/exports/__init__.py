@@ -28,7 +28,7 @@ class Format(Protocol):
     def write(self, store: Store, path: Path, part: Network | None = None) -> None:
         """Writes the graph. Raises ExportError when the place cannot be written; the old file is then as it was.
 
-        `part` is given with an excerpt: the network of what was selected, of every modality. Without it, that of the store is meant.
+        `part` is given with an excerpt: the network of what was selected, of every modality; without it, that of the store.
         """
 
 

@@ -26,7 +26,7 @@ def write(store: Store, path: Path, part: Network | None = None) -> None:
     """Raises ExportError when the place cannot be written."""
     real = actual(store, part)
     graph = flat(real)
-    spells = {(s, t, k): tuple(_spells(claims)) for s, t, k, claims in real.edges(keys=True, data="claims")}
+    spells = {(s, t, k): tuple(_spells(a["claims"])) for s, t, k, a in real.edges(keys=True, data=True)}
     root = ET.Element("gexf", {"xmlns": "http://gexf.net/1.3", "version": "1.3"})
     ET.SubElement(ET.SubElement(root, "meta"), "creator").text = "kg"
     interval = {"mode": "dynamic", "timeformat": "date", "timerepresentation": "interval"}
@@ -51,7 +51,7 @@ def write(store: Store, path: Path, part: Network | None = None) -> None:
 
 
 def _columns(top: ET.Element, kind: str, rows: Iterable[Mapping[str, Any]]) -> dict[str, str]:
-    """Declares the attributes that the nodes or edges have; their names and identifiers. Those that GEXF has itself are left out."""
+    """Declares the attributes that the nodes or edges have; their names and numbers. What GEXF has itself is left out."""
     types: dict[str, type] = {}
     for row in rows:
         for name, value in row.items():

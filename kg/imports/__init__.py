@@ -1,7 +1,7 @@
 """Event data as it is published: one module for each format, found by itself; which one a file is, its first line tells.
 
-A module has `SUFFIXES`, `HELP` and `layout(first) -> Layout | None`, which says how the rows of a file that begins so are read, or
-that it is of another format.
+A module has `SUFFIXES`, `HELP` and `layout(first) -> Layout | None`, which says how the rows of a file that begins so are read,
+or that it is of another format.
 """
 
 from __future__ import annotations

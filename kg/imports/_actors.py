@@ -12,11 +12,11 @@ from kg.model import Entity, Kind, digest, fold, slug
 
 _GOVERNED = re.compile(r"(?P<what>.+?) \((?P<of>[^()]+)\)")  # "Citizen (India)", as ICEWS names those without a name
 _BODY = frozenset(
-    "agency alliance army assembly association authority bank board brigade broadcasting bureau centre center church college command "
-    "commission committee company congress corporation corps council court department federation force forces foundation front fund "
-    "group guard hospital industries institute institution international league liberation media militia ministry mission movement "
-    "network news office organisation organization parliament party police press senate service society state television times "
-    "tribunal union university".split()
+    "agency alliance army assembly association authority bank board brigade broadcasting bureau centre center church "
+    "college command commission committee company congress corporation corps council court department federation force "
+    "forces foundation front fund group guard hospital industries institute institution international league liberation "
+    "media militia ministry mission movement network news office organisation organization parliament party police press "
+    "senate service society state television times tribunal union university".split()
 )
 
 
@@ -32,7 +32,7 @@ class Actors:
         self._cities = _cities()
 
     def coded(self, name: str, country: str, group: str, kinds: Sequence[str], source: str) -> Entity | None:
-        """Whom GDELT names with CAMEO's codes: of a country, of a known group, and of a people, faith or role; None for nobody."""
+        """Whom GDELT names with CAMEO's codes: country, known group, people, faith or roles; None for nobody."""
         body = self._bodies.get(fold(name)) if name else None
         if body:
             return body
@@ -88,7 +88,7 @@ class Actors:
         return self._codes.get(entity.removeprefix("state/")) if entity else None
 
     def _place(self, full: str) -> Entity | None:
-        """"Beijing, Beijing, China", most particular first; a country alone is the state."""
+        """ "Beijing, Beijing, China", most particular first; a country alone is the state."""
         parts = [part.strip() for part in full.split(",") if part.strip()]
         if not parts:
             return None
@@ -118,7 +118,9 @@ def _cells(row: dict[str, str], *columns: str) -> Iterable[str]:
 
 def _states() -> tuple[dict[str, Entity], dict[str, Entity]]:
     """By name (folded) and by code. Where two states share a name, neither has it."""
-    made = {r["iso3"]: Entity(f"state/{r['iso3']}", Kind.STATE, r["label"], iso3=r["iso3"]) for r in _table("gazetteer/states.csv")}
+    made = {
+        r["iso3"]: Entity(f"state/{r['iso3']}", Kind.STATE, r["label"], iso3=r["iso3"]) for r in _table("gazetteer/states.csv")
+    }
     names: dict[str, set[str]] = {}
     for columns in (("label", "names"), ("adjectives", "demonyms", "capital", "governments")):
         found: dict[str, set[str]] = {}
@@ -128,7 +130,7 @@ def _states() -> tuple[dict[str, Entity], dict[str, Entity]]:
         names = found | names
     codes = dict(made)
     for row in _table("events/countries.csv"):
-        codes.update({code: made[row["iso3"]] for code in _cells(row, "iso2", "other")})
+        codes.update(dict.fromkeys(_cells(row, "iso2", "other"), made[row["iso3"]]))
     return {name: made[min(isos)] for name, isos in names.items() if len(isos) == 1}, codes
 
 
@@ -136,7 +138,9 @@ def _bodies() -> Iterable[Entity]:
     for row in _table("gazetteer/organisations.csv"):
         of = f"state/{row['of']}" if row["of"] else None
         names = tuple(dict.fromkeys(name for name in _cells(row, "names", "acronyms") if name != row["label"]))
-        yield Entity(f"organization/{slug(row['id'])}", Kind.ORGANIZATION, row["label"], names, org_kind=row["kind"] or None, of=of)
+        yield Entity(
+            f"organization/{slug(row['id'])}", Kind.ORGANIZATION, row["label"], names, org_kind=row["kind"] or None, of=of
+        )
 
 
 def _roles() -> tuple[dict[str, tuple[bool, str]], dict[str, bool]]:

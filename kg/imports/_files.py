@@ -25,8 +25,8 @@ class Opened:
 def streams(path: Path) -> Iterator[Opened]:
     """The table of a file, or those of a zip file in order, each closed when the next is asked for.
 
-    Bytes that are not UTF-8 become the replacement character. Raises OSError, EOFError, zlib.error and BadZipFile, then or while it
-    is read, for a file that is broken.
+    Bytes that are not UTF-8 become the replacement character. Raises OSError, EOFError, zlib.error and BadZipFile for a file that
+    is broken, then or while it is read.
     """
     size = path.stat().st_size
     if path.suffix.lower() == ".zip":

@@ -87,7 +87,9 @@ def reading(records: Sequence[Record]) -> Reading:
         url=url,
         publisher=first.publisher or (_host(url) if url else None) or None,
     )
-    claims, entities, at = [], {}, 0
+    claims: list[Claim] = []
+    entities: dict[str, Entity] = {}
+    at = 0
     for record, line in zip(records, lines, strict=True):
         claims.append(_claim(record, Evidence(document.id, at, at + len(line), line)))
         at += len(line) + 1

@@ -12,7 +12,9 @@ from kg.imports._records import Known, Layout, Left, Record
 from kg.model import Entity
 
 SUFFIXES = (".tab", ".tsv", ".csv", ".txt")
-HELP = "ICEWS coded events and tables like them: tabs or commas, the columns by their names (Source Name, CAMEO Code, Target Name …)"
+HELP = (
+    "ICEWS coded events and tables like them: tabs or commas, the columns by their names (Source Name, CAMEO Code, Target Name …)"
+)
 
 _NEEDED = ("event date", "source name", "cameo code", "target name")
 
@@ -68,7 +70,9 @@ class _Icews:
 
     def _actor(self, fields: Sequence[str], end: str, known: Known, source: str) -> Entity | None:
         of = self._columns.of
-        return known.actors.listed(of(fields, f"{end} name"), "", of(fields, f"{end} country"), of(fields, f"{end} sectors"), source)
+        return known.actors.listed(
+            of(fields, f"{end} name"), "", of(fields, f"{end} country"), of(fields, f"{end} sectors"), source
+        )
 
 
 def layout(first: str) -> Layout | None:

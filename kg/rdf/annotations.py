@@ -48,9 +48,7 @@ def annotated(store: Store, fmt: str) -> bytes:
     found = _reified(store)
     if fmt == "nq":
         lines = store.serialize("nq").decode().split("\n")[:-1]
-        lines += (
-            f"<{r.claim}> <{RDF}reifies> <<( <{r.subject}> <{r.relation}> <{r.object}> )>> <{r.home}> ." for r in found
-        )
+        lines += (f"<{r.claim}> <{RDF}reifies> <<( <{r.subject}> <{r.relation}> <{r.object}> )>> <{r.home}> ." for r in found)
         return "".join(f"{line}\n" for line in sorted(lines)).encode()
     writer = _Writer(store.prefixes)
     if fmt == "ttl":
@@ -69,7 +67,8 @@ def _reified(store: Store) -> list[_Reified]:
     facts = store.prefixes["graph"] + "facts"
     found = []
     for row in answer:
-        reified = _Reified(*(term.value if term else "" for term in row))
+        home, subject, relation, target, claim, modality = (term.value if term else "" for term in row)
+        reified = _Reified(home, subject, relation, target, claim, modality)
         drawn = reified.modality == KG + Modality.ACTUAL and store.query(f"ASK {{ GRAPH <{facts}> {{ {_words(reified)} }} }}")
         found.append(replace(reified, home=facts, drawn=True) if drawn else reified)
     return sorted(found)

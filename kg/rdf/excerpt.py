@@ -21,18 +21,18 @@ def excerpt(store: Store, claims: Iterable[str], edges: Collection[Edge]) -> Sto
     """A new store, in memory, with these claims or statements (IRIs) and the ontology.
 
     With them come the statements they are told in, all evidence, the documents, and whoever and whatever they speak of with the
-    states, offices and places that these belong to. Of the edges of `store` those stay that `edges` (IRIs of subject, relation and
-    object) names, either way round if the relation is symmetric, and their inverse and broader ones. A document then mentions,
-    and an event joins, only those who are in the excerpt.
+    states, offices and places that these belong to. Of the edges of `store` those stay that `edges` (IRIs of subject, relation
+    and object) names, either way round if the relation is symmetric, and their inverse and broader ones. A document then
+    mentions, and an event joins, only those who are in the excerpt.
     """
     whole = store._store
     fresh = Store.create(None, store.base)
     told = _with_statements(whole, claims)
     quads = [quad for node in told for quad in whole.quads_for_pattern(node, None, None, None)]
-    evidence = {q.object for q in quads if q.predicate == _EVIDENCE}
+    evidence = _named(q.object for q in quads if q.predicate == _EVIDENCE)
     quads += [quad for node in evidence for quad in whole.quads_for_pattern(node, None, None, None)]
-    documents = {q.object for q in quads if q.predicate == _QUOTED}
-    spoken_of = {q.object for q in quads if isinstance(q.object, ox.NamedNode)} - told - evidence - documents
+    documents = _named(q.object for q in quads if q.predicate == _QUOTED)
+    spoken_of = _named(q.object for q in quads) - told - evidence - documents
     entities = _described(whole, spoken_of, graph("entities", store.base))
     kept = {*entities, *told, *evidence}
     for document in documents:
@@ -45,6 +45,10 @@ def excerpt(store: Store, claims: Iterable[str], edges: Collection[Edge]) -> Sto
     quads += _edges(whole, edges, graph("facts", store.base))
     fresh._store.bulk_extend(quads)
     return fresh
+
+
+def _named(nodes: Iterable[object]) -> set[ox.NamedNode]:
+    return {node for node in nodes if isinstance(node, ox.NamedNode)}
 
 
 def _with_statements(whole: ox.Store, claims: Iterable[str]) -> set[ox.NamedNode]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import chain, islice
 from pathlib import Path
@@ -64,7 +64,9 @@ class Filling:
             self.base = other.base
             self._entities = graph("entities", self.base)
         elif other.base != self.base:
-            raise SourceError(f"{other.name}: its ids are below {other.base}, those of the graph below {self.base}: name another -o")
+            raise SourceError(
+                f"{other.name}: its ids are below {other.base}, those of the graph below {self.base}: name another -o"
+            )
         incoming = other.by_graph()
         replaced = [name for name in other.documents() if self._store.contains_named_graph(name)] if not self.fresh else []
         for name in replaced:
@@ -136,12 +138,14 @@ class Incoming:
         quoted, evidence = term(PROV, "wasQuotedFrom"), term(KG, "evidence")
         if any(self._store.quads_for_pattern(subject, _TYPE, term(KG, "Document"), None)):
             return subject if isinstance(subject, ox.NamedNode) else None
-        for node in chain((subject,), (q.object for q in self._store.quads_for_pattern(subject, evidence, None, None))):
-            for quad in self._store.quads_for_pattern(node, quoted, None, None):
+        nodes = [q.object for q in self._store.quads_for_pattern(subject, evidence, None, None)]
+        for node in (subject, *nodes):
+            told = () if isinstance(node, ox.Literal) else self._store.quads_for_pattern(node, quoted, None, None)
+            for quad in told:
                 return quad.object if isinstance(quad.object, ox.NamedNode) else None
         return None
 
-    def _shared(self, quad: ox.Quad, relations: set[ox.NamedNode]) -> ox.NamedNode:
+    def _shared(self, quad: ox.Quad, relations: Collection[object]) -> ox.NamedNode:
         if not isinstance(quad.subject, ox.NamedNode) or not quad.subject.value.startswith(f"{self.base}id/"):
             return graph("ontology", self.base)
         return graph("facts" if quad.predicate in relations else "entities", self.base)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cmp_to_key
 
 import pyoxigraph as ox
@@ -87,18 +87,20 @@ def _published(whole: ox.Store, claim: ox.NamedNode, base: str) -> Iterator[Quad
     yield head, own, kind, f"{NP}Nanopublication"
     for name, part in (("hasAssertion", assertion), ("hasProvenance", provenance), ("hasPublicationInfo", about)):
         yield head, own, f"{NP}{name}", part
-    said = [q for q in whole.quads_for_pattern(claim, None, None, None)]
+    said = list(whole.quads_for_pattern(claim, None, None, None))
     ends = {q.predicate.value.removeprefix(RDF): q.object for q in said if q.predicate.value.startswith(RDF)}
     if any(q.predicate == _MODALITY and q.object == term(KG, Modality.ACTUAL) for q in said):
-        yield assertion, *(_plain(ends[end]) for end in ("subject", "predicate", "object"))  # type: ignore[misc]
+        subject, predicate = str(_plain(ends["subject"])), str(_plain(ends["predicate"]))
+        yield assertion, subject, predicate, _plain(ends["object"])
     for quad in said:
         yield provenance if quad.predicate in _ABOUT else assertion, *_parts(quad)
-    documents = set()
+    documents: set[ox.NamedNode] = set()
     for quad in said:
         if quad.predicate == _EVIDENCE:
-            for stretch in whole.quads_for_pattern(quad.object, None, None, None):
+            for stretch in _about(whole, quad.object):
                 yield provenance, *_parts(stretch)
-                documents.update({stretch.object} if stretch.predicate == _QUOTED else ())
+                if stretch.predicate == _QUOTED and isinstance(stretch.object, ox.NamedNode):
+                    documents.add(stretch.object)
         elif quad.predicate == _ASSERTED_BY:
             yield provenance, assertion, f"{PROV}wasAttributedTo", _plain(quad.object)
     for document in documents:
@@ -112,17 +114,21 @@ def _published(whole: ox.Store, claim: ox.NamedNode, base: str) -> Iterator[Quad
         yield from ((about, *_parts(q)) for q in described if q.predicate in (_LABEL, _ISO3))
 
 
-def _label(whole: ox.Store, ends: dict[str, ox.NamedNode]) -> str:
-    def name(node: ox.NamedNode) -> str:
-        found = sorted(q.object.value for q in whole.quads_for_pattern(node, _LABEL, None, None))
-        return found[0] if found else node.value.rsplit("/", 1)[-1]
+def _about(whole: ox.Store, node: object) -> Iterable[ox.Quad]:
+    return whole.quads_for_pattern(node, None, None, None) if isinstance(node, ox.NamedNode) else ()
+
+
+def _label(whole: ox.Store, ends: Mapping[str, object]) -> str:
+    def name(node: object) -> str:
+        found = sorted(str(getattr(q.object, "value", "")) for q in _about(whole, node) if q.predicate == _LABEL)
+        return found[0] if found else str(_plain(node)).rsplit("/", 1)[-1]
 
     return " ".join(re.sub(r"\s+", " ", name(ends[end])) for end in ("subject", "predicate", "object"))
 
 
 def _parts(quad: ox.Quad) -> tuple[str, str, str | ox.Literal]:
-    return quad.subject.value, quad.predicate.value, _plain(quad.object)
+    return str(_plain(quad.subject)), quad.predicate.value, _plain(quad.object)
 
 
-def _plain(node: ox.NamedNode | ox.Literal) -> str | ox.Literal:
-    return node if isinstance(node, ox.Literal) else node.value
+def _plain(node: object) -> str | ox.Literal:
+    return node if isinstance(node, ox.Literal) else str(getattr(node, "value", node))

@@ -26,9 +26,25 @@ def answer(content: bytes, kind: str, prefixes: dict[str, str], base: str, place
         if graphs is None:
             raise ValueError(f"is {media or 'nothing'}, no results of SPARQL")
         triples = [quad.triple for quad in ox.parse(content, format=graphs)]
-        return Triples(triples, prefixes, base)  # type: ignore[arg-type]
+        return Triples(triples, prefixes, base)
     except (ValueError, SyntaxError) as error:
-        raise RemoteError(f"{place}: the answer {' '.join(str(error).split())[:160]}: is this the address of its queries?") from None
+        raise RemoteError(
+            f"{place}: the answer {' '.join(str(error).split())[:160]}: is this the address of its queries?"
+        ) from None
+
+
+def quads(content: bytes, kind: str, place: str) -> list[str]:
+    """The rows of a SELECT of ?s ?p ?o ?g as lines of N-Quads. Raises RemoteError as `answer` does."""
+    try:
+        form = ox.QueryResultsFormat.from_media_type(kind.partition(";")[0].strip().lower())
+        rows = ox.parse_query_results(content, format=form) if form else None
+        if not isinstance(rows, ox.QuerySolutions):
+            raise ValueError(f"is {kind or 'nothing'}, no rows")
+        return [f"{row['s']} {row['p']} {row['o']} {row['g']} ." for row in rows]
+    except (ValueError, SyntaxError, KeyError) as error:
+        raise RemoteError(
+            f"{place}: the answer {' '.join(str(error).split())[:160]}: is this the address of its queries?"
+        ) from None
 
 
 def _rows(content: bytes, form: ox.QueryResultsFormat) -> Rows | bool:
