@@ -202,11 +202,8 @@ def _day(value: dt.date) -> str:
 
 def write(quads: int, path: str) -> int:
     """Writes a file of N-Quads; the number of its lines."""
-    count = 0
     with open(path, "w", encoding="utf-8") as out:
-        for count, line in enumerate(Events().lines(quads), 1):
-            out.write(line)
-    return count
+        return sum(1 for line in Events().lines(quads) if out.write(line))
 
 
 def main() -> None:

@@ -15,9 +15,10 @@ from kg.errors import SourceError
 from kg.summary import Summary, summary
 
 if TYPE_CHECKING:
-    from kg.model import Reading
     from kg.rdf.store import Store
     from kg.readers import Problem
+
+_MANY = 2000  # documents whose graph is not built in memory: three million quads take a gigabyte
 
 
 class Progress(Protocol):
@@ -78,11 +79,13 @@ def build(
 
 
 def fill(sources: Sequence[str | Path], *, base: str | None, progress: Progress) -> tuple[Store, Result]:
-    """Builds a graph in memory, where deriving and writing take half the time they take on disk. Raises as `build` does."""
-    from kg import readers, vocabulary
+    """Builds a graph in memory, where deriving and writing take half the time they take on disk; one of many documents in a
+    temporary folder. Raises as `build` does.
+    """
+    from kg import readers, resolve, vocabulary
     from kg.nlp.pipeline import Pipeline
     from kg.rdf.store import BASE, Store
-    from kg.resolve import resolve
+    from kg.shelf import Shelf
 
     began = time.perf_counter()
     problems: list[Problem] = []
@@ -95,20 +98,27 @@ def fill(sources: Sequence[str | Path], *, base: str | None, progress: Progress)
     words = vocabulary.load()
     pipeline = Pipeline(words)
     progress.start(readers.count(sources))
-    readings = []
-    with _settled():
-        for reading in pipeline.read(readers.read(sources, on_problem=on_problem)):
-            readings.append(reading)
-            progress.document(reading.document.title, reading.words)
-    if not readings:
-        raise SourceError(f"{', '.join(map(str, sources))}: no text to build from: name files or folders of text, HTML or JSONL")
-    progress.stage("resolving names")
-    resolved, entities = resolve(readings)
-    progress.stage("adding to the store")
-    store.add(resolved, entities, words)
+    counted = sentences = 0
+    with Shelf() as shelf:
+        with _settled():
+            for reading in pipeline.read(readers.read(sources, on_problem=on_problem)):
+                shelf.put(reading)
+                counted += reading.words
+                sentences += len(reading.sentences)
+                progress.document(reading.document.title, reading.words)
+        if not len(shelf):
+            named = ", ".join(map(str, sources))
+            raise SourceError(f"{named}: no text to build from: name files or folders of text, HTML or JSONL")
+        if len(shelf) > _MANY:
+            store = Store.temporary(base or BASE)
+        progress.stage("resolving names")
+        decisions = resolve.decide(shelf)
+        entities = resolve.merged(resolve.renamed(shelf, decisions))
+        progress.stage("adding to the store")
+        store.add(resolve.renamed(shelf, decisions), entities, words)
     progress.stage("deriving edges")
     store.derive()
-    return store, _result(store, resolved, problems, time.perf_counter() - began)
+    return store, _result(store, counted, sentences, problems, time.perf_counter() - began)
 
 
 @contextmanager
@@ -130,12 +140,12 @@ def _settled() -> Iterator[None]:
             gc.unfreeze()
 
 
-def _result(store: Store, readings: Sequence[Reading], problems: Sequence[Problem], seconds: float) -> Result:
+def _result(store: Store, words: int, sentences: int, problems: Sequence[Problem], seconds: float) -> Result:
     counts = summary(store)
     return Result(
         **{field.name: getattr(counts, field.name) for field in fields(counts)},
-        words=sum(reading.words for reading in readings),
-        sentences=sum(len(reading.sentences) for reading in readings),
+        words=words,
+        sentences=sentences,
         problems=tuple(problems),
         seconds=seconds,
         output=None,

@@ -10,7 +10,7 @@ when there is just one, or just one who speaks for the same state; otherwise it 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.model import Claim, Entity, Kind, Mention, Reading, Statement, fold, merge
@@ -26,8 +26,8 @@ class Decision:
     reason: str
 
 
-def decide(readings: Sequence[Reading]) -> tuple[Decision, ...]:
-    """Which partial names are whom, in order of document and id."""
+def decide(readings: Iterable[Reading]) -> tuple[Decision, ...]:
+    """Which partial names are whom, in order of document and id. The readings are gone through twice."""
     full, states = _known_people(readings)
     out = []
     for reading in readings:
@@ -42,7 +42,7 @@ def decide(readings: Sequence[Reading]) -> tuple[Decision, ...]:
     return tuple(out)
 
 
-def _known_people(readings: Sequence[Reading]) -> tuple[dict[str, dict[str, Entity]], dict[str, set[str]]]:
+def _known_people(readings: Iterable[Reading]) -> tuple[dict[str, dict[str, Entity]], dict[str, set[str]]]:
     """The people named in full by each first and last word of their names, and the states that each speaks for."""
     full: dict[str, dict[str, Entity]] = defaultdict(dict)
     states: dict[str, set[str]] = defaultdict(set)
@@ -78,15 +78,27 @@ def _speaks_for(reading: Reading) -> Iterable[tuple[str, str]]:
 
 def resolve(readings: Sequence[Reading]) -> tuple[list[Reading], tuple[Entity, ...]]:
     """The readings with canonical ids in place of local ones, and the merged entities of all, in order of id."""
+    found = list(renamed(readings, decide(readings)))
+    return found, merged(found)
+
+
+def renamed(readings: Iterable[Reading], decisions: Iterable[Decision]) -> Iterator[Reading]:
+    """Each reading with canonical ids in place of local ones."""
     names: dict[str, dict[str, str]] = defaultdict(dict)
-    for decision in decide(readings):
+    for decision in decisions:
         names[decision.document][decision.local] = decision.canonical
-    renamed = [rename(r, names[r.document.id]) if r.document.id in names else r for r in readings]
+    for reading in readings:
+        own = names.get(reading.document.id)
+        yield rename(reading, own) if own else reading
+
+
+def merged(readings: Iterable[Reading]) -> tuple[Entity, ...]:
+    """The entities of all readings, each once, in order of id."""
     entities: dict[str, Entity] = {}
-    for reading in renamed:
+    for reading in readings:
         for entity in reading.entities:
             entities[entity.id] = merge(entities[entity.id], entity) if entity.id in entities else entity
-    return renamed, tuple(entities[k] for k in sorted(entities))
+    return tuple(entities[k] for k in sorted(entities))
 
 
 def rename(reading: Reading, names: dict[str, str]) -> Reading:

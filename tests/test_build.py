@@ -94,3 +94,12 @@ def test_nothing_to_read(tmp_path: Path) -> None:
     assert not (tmp_path / "output").exists()
     with pytest.raises(StoreError):
         kg.open(tmp_path / "output")
+
+
+def test_many_documents_are_built_on_disk_and_give_the_same(
+    source: Path, graph: kg.Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.build._MANY", 0)
+    on_disk = kg.build(source)
+    assert on_disk.store.serialize("trig") == graph.store.serialize("trig")
+    assert on_disk.summary == graph.summary

@@ -114,7 +114,7 @@ def _node(name: str) -> str:
 
 def _lines(store: ox.Store, graph: _Graph, folder: Path | None) -> Iterator[list[bytes]]:
     """The triples of a graph as lines of N-Triples without their ends."""
-    with tempfile.SpooledTemporaryFile(sorting.RUN, dir=folder) as kept:
+    with tempfile.SpooledTemporaryFile(sorting.RUN, dir=str(folder) if folder else None) as kept:
         store.dump(kept, format=ox.RdfFormat.N_TRIPLES, from_graph=graph)
         kept.seek(0)
         yield from sorting.chunks(kept, _END)
@@ -122,7 +122,7 @@ def _lines(store: ox.Store, graph: _Graph, folder: Path | None) -> Iterator[list
 
 def _union(store: ox.Store, folder: Path | None) -> Iterator[list[bytes]]:
     """The triples of all graphs, those of many small graphs together. What two graphs say comes twice."""
-    with tempfile.SpooledTemporaryFile(sorting.RUN, dir=folder) as kept:
+    with tempfile.SpooledTemporaryFile(sorting.RUN, dir=str(folder) if folder else None) as kept:
         for graph in _graphs(store).values():
             store.dump(kept, format=ox.RdfFormat.N_TRIPLES, from_graph=graph)
         kept.seek(0)

@@ -29,7 +29,7 @@ def merged(found: Iterable[list[bytes]], key: Key | None = None, folder: Path | 
     lists = iter(found)
     first = next(lists, [])
     second = next(lists, None)
-    first.sort(key=key)  # type: ignore[arg-type]
+    first.sort(key=key)
     if second is None:
         yield first
         return
@@ -37,7 +37,7 @@ def merged(found: Iterable[list[bytes]], key: Key | None = None, folder: Path | 
         runs = [_spill(first, file)]
         del first
         while second is not None:
-            second.sort(key=key)  # type: ignore[arg-type]
+            second.sort(key=key)
             runs.append(_spill(second, file))
             second = next(lists, None)
         yield from _batches(heapq.merge(*(_lines(file, *run) for run in runs), key=key))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import tempfile
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -51,6 +52,14 @@ class Store:
             return cls(ox.Store(str(path)), base)
         except OSError as error:
             raise StoreError(f"{path}: no store can be made here: {bulk.one_line(error)}") from None
+
+    @classmethod
+    def temporary(cls, base: str = BASE) -> Store:
+        """A new store in a folder of its own, which goes with the last reference to it. Raises StoreError as `create` does."""
+        corner = tempfile.TemporaryDirectory(prefix="kg-store-", ignore_cleanup_errors=True)
+        made = cls.create(Path(corner.name), base)
+        made._corner = corner
+        return made
 
     @classmethod
     def open(cls, path: Path, base: str | None = None) -> Store:

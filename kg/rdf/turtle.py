@@ -98,7 +98,8 @@ class Writer:
 
     def blocks(self, found: Iterable[bytes], indent: str) -> Iterator[str]:
         """Each subject as one block, from records in order; several of one subject become one, and no triple comes twice."""
-        before, parts = b"", []
+        before = b""
+        parts: list[bytes] = []
         for record in found:
             subject, _, rest = record.partition(b"\t")
             if subject != before and parts:

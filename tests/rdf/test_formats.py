@@ -16,9 +16,11 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from kg.errors import ExportError
 from kg.model import Document, Entity, Kind, Reading
+from kg.rdf import sorting
 from kg.rdf.formats import DATASETS, GRAPHS
 from kg.rdf.store import Store
 from tests.rdf import strategies
@@ -134,6 +136,37 @@ def test_any_reading_survives_the_pleasant_files(found: Reading) -> None:
     made._store.extend(store([found], ())._store)
     assert _quads(made.serialize("trig"), "trig") == set(made._store)
     assert _union(_quads(made.serialize("ttl"), "ttl")) == _union(set(made._store))
+
+
+@settings(max_examples=8, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(strategies.readings(), st.integers(min_value=300, max_value=3000))
+def test_what_is_sorted_on_disk_is_what_is_sorted_in_memory(found: Reading, run: int) -> None:
+    made = store([*readings(), found])
+    whole = {fmt: made.serialize(fmt) for fmt in DATASETS + GRAPHS}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sorting, "RUN", run)
+        assert {fmt: made.serialize(fmt) for fmt in DATASETS + GRAPHS} == whole
+
+
+def test_plain_files_are_the_sorted_lines(hostile: Store) -> None:
+    """The plainest way to write them, in memory and at once."""
+    quads = [(getattr(quad.graph_name, "value", ""), str(quad.triple), quad) for quad in hostile._store]
+    lines = {(name, _line(ox.serialize([quad], format=ox.RdfFormat.N_QUADS))) for name, _, quad in quads}
+    assert hostile.serialize("nq").decode() == "".join(line for _, line in sorted(lines))
+    triples = {_line(ox.serialize([quad.triple], format=ox.RdfFormat.N_TRIPLES)) for *_, quad in quads}
+    assert hostile.serialize("nt").decode() == "".join(sorted(triples))
+
+
+def _line(written: bytes | None) -> str:
+    return (written or b"").decode()
+
+
+def test_graphs_named_by_blank_nodes_are_kept_apart() -> None:
+    made = Store.create()
+    one, other = (ox.NamedNode(f"https://example.org/{name}") for name in ("one", "other"))
+    made._store.extend([ox.Quad(one, one, one), ox.Quad(other, other, other, ox.BlankNode("g"))])
+    for fmt in ("nq", "trig"):
+        assert _quads(made.serialize(fmt), fmt) == set(made._store)
 
 
 def test_another_base_is_written_and_found_again(tmp_path: Path) -> None:
