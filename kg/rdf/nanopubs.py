@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cmp_to_key
@@ -16,7 +17,7 @@ from functools import cmp_to_key
 import pyoxigraph as ox
 
 from kg.model import Modality
-from kg.rdf import turtle
+from kg.rdf import formats
 from kg.rdf.store import Store
 from kg.rdf.terms import KG, PROV, RDF, RDFS, SCHEMA, term, text
 
@@ -32,16 +33,20 @@ _HOLE = " "  # stands for the hash while it is not known: no IRI has one
 def nanopublications(store: Store) -> bytes:
     """Every claim as a nanopublication, in TriG, in the order of the claims' IRIs."""
     whole = store._store
-    graphs: dict[str | None, list[str]] = {}
+    published = ox.Store()
     claims = whole.quads_for_pattern(None, _TYPE, term(KG, "Claim"), None)
     for claim in sorted({quad.subject for quad in claims if isinstance(quad.subject, ox.NamedNode)}, key=str):
         quads = list(_published(whole, claim, f"{store.base}np/"))
         code = trusty(quads)
+        lines = []
         for quad in quads:
             graph, *triple = (_line(part).replace(f"np/{_HOLE}", f"np/{code}") for part in quad)
-            graphs.setdefault(graph[1:-1], []).append(" ".join(triple) + " .")
+            lines.append(f"{' '.join(triple)} {graph} .\n")
+        published.load("".join(lines).encode(), format=ox.RdfFormat.N_QUADS)
     names = store.prefixes | {"np": NP, "npg": f"{store.base}np/"}
-    return turtle.trig(graphs, names, store.base).encode()
+    out = io.BytesIO()
+    formats.write(published, "trig", out, names, store.base)
+    return out.getvalue()
 
 
 Quad = tuple[str, str, str, "str | ox.Literal"]
