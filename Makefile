@@ -47,8 +47,8 @@ docs: $(VENV)/.ready-dev  ## the reference, and the output that README and docs/
 	$(BIN)/kg reference
 	$(BIN)/python docs/examples.py
 
-screenshot: $(VENV)/.ready-dev  ## docs/screenshot.png: the page of the sample article, in Debian's chromium
-	$(BIN)/python docs/screenshot.py docs/screenshot.png
+screenshot: $(VENV)/.ready-dev  ## docs/screenshot.png and docs/pictures/: the page of the sample article, in Debian's chromium
+	$(BIN)/python docs/screenshot.py docs/screenshot.png docs/pictures
 
 wheel: $(VENV)/.ready-dev  ## dist/kg_diplomacy-*.whl
 	@$(MAKE) -s assets || echo "The query editor could not be fetched; the wheel goes without it."
