@@ -82,7 +82,7 @@ const scene = (() => {
   const nameParts = (nodes, strokes, scale, colour, paper, shift) => {
     const marks = nodes.map((node) => ({ node, x: canvas.place(node).x, y: canvas.place(node).y, r: canvas.place(node).size }));
     marks.sort((a, b) => data.at[b.node].length - data.at[a.node].length || a.node - b.node);
-    const discs = marks.map(({ node, x, y, r }) => ({ node, x: (x - r) * scale, y: (y - r) * scale, w: 2 * r * scale, h: 2 * r * scale, weight: 1 }));
+    const discs = marks.map(({ node, x, y, r }) => ({ node, x: (x - r) * scale, y: (y - r) * scale, w: 2 * r * scale, h: 2 * r * scale, weight: r > 9.5 ? 20 : 1 }));
     const straight = strokes.length > 150 ? [] : strokes.filter(({ edge }) => data.edges[edge].s !== data.edges[edge].o);
     const lines = straight.map(({ edge, among, points }) => ({ edge, among, colour: tint(among, colour, paper), points: [12, 10, 14, 8, 16].map((step) => points[step]) }));
     const view = { x: -shift.x, y: -shift.y, w: shift.w, h: shift.h };
