@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import IO, Any
 
 #: Bytes of text that are sorted at a time; as Python objects they take about twice that.
-RUN = 1 << 25
-_BLOCK = 1 << 18
+RUN = 1 << 24
+_BLOCK = 1 << 16
 
 Key = Callable[[bytes], Any]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from kg.rdf.terms import KG, RDF, RDFS, SCHEMA, SKOS, XSD
 
@@ -38,6 +39,7 @@ _LOCAL = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*")
 _BARE = {f"<{XSD}integer>": re.compile(r"[+-]?[0-9]+"), f"<{XSD}boolean>": re.compile("true|false")}
 
 
+@lru_cache(maxsize=1024)
 def _place(predicate: str) -> tuple[int, int, str]:
     return _ORDER.get(predicate) or (1, 0, predicate)
 
@@ -114,19 +116,26 @@ class Writer:
         objects: dict[str, list[str]] = {}
         for pair in b"\t".join(parts).decode().split("\t"):
             predicate, _, node = pair.partition(" ")
-            objects.setdefault(predicate, []).append(node)
+            if predicate in objects:
+                objects[predicate].append(node)
+            else:
+                objects[predicate] = [node]
         written = []
+        known = self._short
         for predicate in sorted(objects, key=_place):
             nodes = objects[predicate]
             if len(nodes) > 1:
                 nodes = sorted(set(nodes), key=lambda node: natural(node) if node[0] == "<" else ("", node))
-            verb = "a" if predicate == _TYPE else self.short(predicate)
-            written.append(f"{verb} {', '.join(map(self._object, nodes))}")
+            verb = "a" if predicate == _TYPE else known.get(predicate) or self.short(predicate)
+            # most are one IRI that was met before: a call less for each of them is a tenth of the time
+            written.append(f"{verb} {', '.join([known.get(node) or self._object(node) for node in nodes])}")
         return f"{self.short(subject.decode())} {f' ;{chr(10)}{indent}'.join(written)} ."
 
     def _object(self, node: str) -> str:
         if node[0] != '"':
             return self.short(node)
+        if node[-1] == '"' and "\\" not in node:
+            return node
         if node[-1] == ">":
             value, _, datatype = node.rpartition("^^")
             if datatype in _BARE and _BARE[datatype].fullmatch(value[1:-1]):
