@@ -24,9 +24,7 @@ def rows(opened: Opened, layout: Layout, first: str) -> Iterator[tuple[int, list
             line, row = opened.text.readline(), row + 1
         return
     # in a table with tabs a lone sign of inches would eat half of the file
-    quoting: Literal[0, 3] = (
-        csv.QUOTE_MINIMAL if layout.delimiter == "," else csv.QUOTE_NONE
-    )
+    quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if layout.delimiter == "," else csv.QUOTE_NONE
     reader = csv.reader(opened.text, delimiter=layout.delimiter, quoting=quoting)
     if not layout.header:
         yield 1, next(csv.reader([first], delimiter=layout.delimiter, quoting=quoting))
