@@ -155,7 +155,7 @@ def _is_page(response: httpx.Response) -> bool:
 def declared(sparql: str, prefixes: Mapping[str, str]) -> str:
     """The query with the known prefixes that it uses declared on its first line, so that lines keep their numbers."""
     own = set(re.findall(r"\bprefix\s+([\w.-]*):", sparql, re.IGNORECASE))
-    used = [name for name in prefixes if name not in own and re.search(rf"(?<![\w:/]){re.escape(name)}:", sparql)]
+    used = [name for name in prefixes if name not in own and re.search(rf"(?<![\w:]){re.escape(name)}:", sparql)]
     return "".join(f"PREFIX {name}: <{prefixes[name]}> " for name in used) + sparql
 
 

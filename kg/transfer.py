@@ -146,6 +146,8 @@ class _Waiting:
         self._graphs: list[tuple[str | None, list[str], str]] = []
 
     def add(self, name: str | None, lines: list[str], sum_: str) -> None:
+        if self._graphs and len(lines) >= self._size:  # what is whole is written down before a long one begins
+            self.send()
         self._graphs.append((name, lines, sum_))
         if sum(len(lines) for _, lines, _ in self._graphs) >= self._size:
             self.send()

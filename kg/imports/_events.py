@@ -22,7 +22,7 @@ from kg.rdf.loading import Filling
 from kg.readers.problem import Problem
 from kg.vocabulary import Vocabulary
 
-_CHUNK = 1 << 23  # characters of N-Quads that are loaded at once
+_CHUNK = 1 << 25  # characters of N-Quads that are loaded at once: with fewer the loader is slower, with more it takes more memory
 _KNOWN = 200_000  # entities and edges that are remembered so as not to be written twice
 _TOLD = 20  # wrong rows of one file that are told one by one
 _BROKEN = (OSError, EOFError, zlib.error, zipfile.BadZipFile, csv.Error)

@@ -6,6 +6,7 @@ statements.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
@@ -14,6 +15,7 @@ from kg.rdf import terms
 from kg.rdf.terms import KG, PROV, RDF, RDFS, SCHEMA, SKOS, XSD
 
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n"})
+_PLAIN = re.compile("[A-Za-z0-9_~-]+(?:/[A-Za-z0-9_~-]+)*")  # nothing to be percent-encoded
 _A = f"<{RDF}type>"
 
 
@@ -26,6 +28,8 @@ class Lines:
         self.iri = lru_cache(maxsize=1 << 16)(self._iri)
 
     def _iri(self, identifier: str) -> str:
+        if _PLAIN.fullmatch(identifier):
+            return f"<{self._base}id/{identifier}>"
         return f"<{terms.iri(identifier, self._base).value}>"
 
     def reading(self, reading: Reading) -> str:
@@ -123,6 +127,8 @@ class Lines:
 
 def literal(value: str) -> str:
     """A plain literal, cleaned and escaped."""
+    if value.isprintable() and '"' not in value and "\\" not in value:  # as nearly all are
+        return f'"{value}"'
     return f'"{terms.clean(value).translate(_ESCAPES)}"'
 
 

@@ -68,7 +68,7 @@ def trusty(quads: list[Quad]) -> str:
 def _key(quad: Quad) -> tuple[object, ...]:
     graph, subject, predicate, node = quad
     if isinstance(node, ox.Literal):
-        return graph, subject, predicate, 1, node.value, node.datatype.value, node.language or ""
+        return graph, subject, predicate, 1, node.value, "" if node.language else node.datatype.value, node.language or ""
     return graph, subject, predicate, 0, node
 
 

@@ -6,7 +6,9 @@ import pyoxigraph as ox
 
 from kg.errors import RemoteError
 from kg.rdf.sparql import Rows, Triples
+from kg.rdf.terms import XSD
 
+_BOOLEANS = {f'"{n}"^^<{XSD}boolean>': f'"{word}"^^<{XSD}boolean>' for n, word in ((0, "false"), (1, "true"))}
 _MOST = 1 << 30  # bytes that are taken for an answer
 
 
@@ -40,11 +42,16 @@ def quads(content: bytes, kind: str, place: str) -> list[str]:
         rows = ox.parse_query_results(content, format=form) if form else None
         if not isinstance(rows, ox.QuerySolutions):
             raise ValueError(f"is {kind or 'nothing'}, no rows")
-        return [f"{row['s']} {row['p']} {row['o']} {row['g']} ." for row in rows]
+        return [f"{row['s']} {row['p']} {_usual(str(row['o']))} {row['g']} ." for row in rows]
     except (ValueError, SyntaxError, KeyError) as error:
         raise RemoteError(
             f"{place}: the answer {' '.join(str(error).split())[:160]}: is this the address of its queries?"
         ) from None
+
+
+def _usual(node: str) -> str:
+    """Virtuoso keeps true as 1, which is the same value and another literal."""
+    return _BOOLEANS.get(node, node)
 
 
 def _rows(content: bytes, form: ox.QueryResultsFormat) -> Rows | bool:

@@ -17,7 +17,7 @@ import rdflib
 
 from kg import exports
 from kg.errors import ExportError
-from kg.exports._network import everything, flat
+from kg.exports._network import actual, everything, flat
 from kg.model import Document, Modality
 from kg.rdf.store import Store
 from tests.rdf.sample import ANNA, BERT, CITY, ENTITIES, SECOND, STATEMENT, claim, evidence, reading
@@ -26,6 +26,7 @@ from tests.rdf.test_formats import HOSTILE, store
 RDF = {".ttl": "turtle", ".trig": "trig", ".nt": "nt", ".nq": "nquads", ".jsonld": "json-ld", ".rdf": "xml"}
 NETWORK = (".graphml", ".gexf", ".csv", ".json")
 TOLD = ("statements.csv",)
+OTHERS = ("ftm.json", "ftm.jsonl", "kumu.json", "nanopubs.trig", "neo4j.csv", "rdf12.nq", "rdf12.trig", "rdf12.ttl")
 
 
 @pytest.fixture(scope="module")
@@ -43,14 +44,14 @@ def hostile() -> Store:
 
 
 def _write(graph: Store, suffix: str, folder: Path) -> Path:
-    path = folder / f"graph{suffix}"
+    path = folder / (f"graph{suffix}" if suffix.startswith(".") else f"graph-{suffix}")
     exports.formats()[suffix].write(graph, path)
     return path
 
 
 def test_all_formats_are_found_with_their_help() -> None:
     found = exports.formats()
-    assert set(found) == {*RDF, *NETWORK, *TOLD}
+    assert set(found) == {*RDF, *NETWORK, *TOLD, *OTHERS}
     assert list(found) == sorted(found)
     assert all(form.HELP for form in found.values())
 
@@ -87,7 +88,7 @@ def test_no_format_is_chosen_for_another_name(name: str) -> None:
     assert exports.chosen(name) is None
 
 
-@pytest.mark.parametrize("suffix", [*RDF, *NETWORK, *TOLD])
+@pytest.mark.parametrize("suffix", [*RDF, *NETWORK, *TOLD, *OTHERS])
 def test_the_same_graph_gives_the_same_bytes(suffix: str, tmp_path: Path) -> None:
     first = _write(store(), suffix, tmp_path).read_bytes()
     assert _write(store(), suffix, tmp_path).read_bytes() == first
@@ -97,7 +98,7 @@ def test_the_same_graph_gives_the_same_bytes(suffix: str, tmp_path: Path) -> Non
 def test_the_seed_of_hashing_does_not_show_in_the_network(tmp_path: Path) -> None:
     program = (
         "import sys; from pathlib import Path; from kg import exports; from tests.rdf.test_formats import store\n"
-        f"for suffix in {NETWORK}: exports.formats()[suffix].write(store(), Path(sys.argv[1]) / f'graph{{suffix}}')"
+        f"for suffix in {(*NETWORK, *OTHERS)}: exports.formats()[suffix].write(store(), Path(sys.argv[1]) / f'graph-{{suffix}}')"
     )
     written = []
     for seed in ("0", "99"):
@@ -111,7 +112,7 @@ def test_the_seed_of_hashing_does_not_show_in_the_network(tmp_path: Path) -> Non
 @pytest.mark.parametrize(("suffix", "read"), [(".graphml", nx.read_graphml), (".gexf", nx.read_gexf)])
 def test_networks_are_read_by_networkx(graph: Store, suffix: str, read: object, tmp_path: Path) -> None:
     found = read(_write(graph, suffix, tmp_path))  # type: ignore[operator]
-    expected = flat(graph)
+    expected = flat(actual(graph))
     assert set(found.nodes) == set(expected.nodes)
     assert found.number_of_edges() == expected.number_of_edges() > 0
     labels = {attributes["label"] for _, attributes in found.nodes(data=True)}
@@ -121,7 +122,7 @@ def test_networks_are_read_by_networkx(graph: Store, suffix: str, read: object, 
 
 
 def test_networks_for_pictures_hold_only_what_is_real(graph: Store) -> None:
-    assert {attributes["modality"] for *_, attributes in flat(graph).edges(data=True)} == {"Actual"}
+    assert {attributes["modality"] for *_, attributes in flat(actual(graph)).edges(data=True)} == {"Actual"}
     assert {attributes["modality"] for *_, attributes in everything(graph).edges(data=True)} == {"Actual", "Intended", "Alleged"}
 
 
@@ -213,8 +214,8 @@ def test_a_graph_without_statements_gives_the_columns(tmp_path: Path) -> None:
     assert path.read_text(encoding="utf-8").startswith("speaker,speaker_text,cue,act,kind,text,addressee,")
 
 
-@pytest.mark.parametrize("suffix", [*RDF, *NETWORK, *TOLD])
+@pytest.mark.parametrize("suffix", [*RDF, *NETWORK, *TOLD, *OTHERS])
 def test_a_place_that_cannot_be_written_is_one_line(graph: Store, suffix: str, tmp_path: Path) -> None:
     with pytest.raises(ExportError, match="missing") as caught:
-        exports.formats()[suffix].write(graph, tmp_path / "missing" / f"graph{suffix}")
+        exports.formats()[suffix].write(graph, tmp_path / "missing" / f"graph-{suffix}")
     assert "\n" not in str(caught.value)

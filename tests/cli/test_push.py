@@ -1,0 +1,63 @@
+"""`kg push` and `kg pull` against a server of Oxigraph's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from tests.servers import Flaky, free_port, oxigraph
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture(scope="module")
+def ox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with oxigraph(tmp_path_factory.mktemp("oxigraph")) as address:
+        yield address
+
+
+def test_there_and_back(kg: Run, graph: Path, ox: str, tmp_path: Path) -> None:
+    pushed = kg("push", f"{ox}/store", "-g", graph)
+    assert pushed.exit_code == 0, pushed.stderr
+    assert pushed.stdout.startswith("4 graphs with ")
+    assert pushed.stdout.endswith(" put by gsp\n")
+    pulled = kg("pull", f"{ox}/query", "-o", "copy")
+    assert pulled.exit_code == 0, pulled.stderr
+    assert (tmp_path / "copy" / "graph.trig").read_bytes() == (graph / "graph.trig").read_bytes()
+    assert kg("pull", f"{ox}/query", "-o", "all.nq", "-q").output == ""
+    assert (tmp_path / "all.nq").stat().st_size > 1000
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+def test_a_server_that_stops_is_one_line_and_the_same_command_goes_on(
+    kg: Run, graph: Path, ox: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from kg import remote
+
+    monkeypatch.setattr(remote, "_WAIT", 0.01)
+    flaky = Flaky(ox)
+    flaky.how, flaky.breaks = "drop", 4
+    command = ("push", f"{flaky.address}/store", "-g", graph, "--state", "state.json", "--batch", 50)
+    broken = kg(*command)
+    assert broken.exit_code == 1
+    assert len(broken.stderr.splitlines()) == 1
+    assert broken.stderr.endswith("the same command goes on where it stopped\n")
+    flaky.how = None
+    again = kg(*command)
+    assert again.exit_code == 0
+    assert "were there" in again.stdout
+    flaky.close()
+
+
+@pytest.mark.parametrize("command", ["push", "pull"])
+def test_nobody_there_is_one_line(command: str, kg: Run, graph: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from kg import remote
+
+    monkeypatch.setattr(remote, "_WAIT", 0.01)
+    result = kg(command, f"http://127.0.0.1:{free_port()}/x", *(("-g", graph) if command == "push" else ("-o", "copy")))
+    assert result.exit_code == 2
+    assert len(result.stderr.splitlines()) == 1
+    assert "cannot be reached" in result.stderr
