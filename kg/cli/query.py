@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 import click
 
-from kg.cli import _answers
+from kg.cli import _answers, _remote
 from kg.cli._terminal import clean
 from kg.errors import QueryError
 
@@ -55,6 +55,8 @@ _SECONDS = 120.0
     metavar="PATH",
     help="A folder that `kg build` wrote, or any RDF file; several files are asked together.",
 )
+@click.option("--endpoint", metavar="URL", help="Ask this SPARQL server, such as `kg serve`, in place of a graph here.")
+@_remote.user
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -72,6 +74,8 @@ def command(
     data: tuple[str, ...],
     named: tuple[str, ...],
     graphs: tuple[str, ...],
+    endpoint: str | None,
+    user: str,
 ) -> int:
     """Ask a graph a question, in SPARQL or by the name of a query.
 
@@ -88,6 +92,7 @@ def command(
       kg query 'SELECT ?who ?whom { ?who kg:rejected ?whom }' --labels
       kg query 'SELECT ?x { ?x rdfs:label ?name }' -p name="Kim Jong Un"
       kg query -f question.rq --format json -g data.ttl
+      kg query met --endpoint http://127.0.0.1:7878/sparql
     """
     if (query is None) == (file is None):
         raise click.UsageError("give SPARQL or a NAME, or a file with -f", ctx)
@@ -97,11 +102,20 @@ def command(
     given = ctx.get_parameter_source("graphs") is not click.core.ParameterSource.DEFAULT
     if given and (data or named):
         raise click.UsageError("--data and --named stand in place of -g", ctx)
+    if endpoint is not None:
+        if given or data or named or explain or allow:
+            raise click.UsageError("--endpoint goes without -g, --data, --named, --explain and --allow", ctx)
+        from kg.rdf.terms import BASE, prefixes
+
+        asked = _Asked(query, file, values, limit, base, lambda: prefixes(base or BASE))
+        with _remote.server(endpoint, user, timeout) as server:
+            return _answers.of_server(server, asked.text, form, prefixes(base or BASE), base or BASE, labels=labels)
     from kg.rdf.worker import TimedOut, TooLarge, Workers
 
     with Workers(_data(graphs, data, named, base, ctx), count=1, spare=0, allow=allow) as workers:
         try:
-            asked = _Asked(query, file, values, limit, base or _base(file, graphs, bool(data or named)), workers)
+            own = base or _base(file, graphs, bool(data or named))
+            asked = _Asked(query, file, values, limit, own, workers.prefixes)
             if explain:
                 return _explain(asked, workers, timeout, allow)
             return _answer(asked, workers, form, labels=labels, timeout=timeout, timed=timed)
@@ -126,7 +140,7 @@ class _Asked:
         values: dict[str, str],
         limit: int | None,
         base: str | None,
-        workers: Workers,
+        prefixes: Callable[[], Mapping[str, str]],
     ) -> None:
         self.named = file is None and re.fullmatch(r"\s*[\w-]+\s*", query or "") is not None
         self.base = base
@@ -145,7 +159,7 @@ class _Asked:
                 from kg.rdf.tokens import prefixes_of
 
                 bindings.must_use(self.text, values)
-                known = workers.prefixes() | prefixes_of(self.text)
+                known = {**prefixes(), **prefixes_of(self.text)}
                 self.text = bindings.bound(self.text, {name: bindings.term(value, known) for name, value in values.items()})
         if limit is not None:
             from kg.rdf.bindings import limited

@@ -61,3 +61,30 @@ def test_nobody_there_is_one_line(command: str, kg: Run, graph: Path, monkeypatc
     assert result.exit_code == 2
     assert len(result.stderr.splitlines()) == 1
     assert "cannot be reached" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("met",),
+        ("rejections", "--format", "csv"),
+        ("ASK { ?a kg:rejected ?b }",),
+        ("SELECT ?x { ?x a kg:State } ORDER BY ?x", "--labels"),
+        ("SELECT ?x { ?x rdfs:label ?name } ORDER BY ?x", "-p", "name=Nobody"),
+        ("CONSTRUCT { ?a kg:rejected ?b } WHERE { ?a kg:rejected ?b }", "--format", "nt"),
+    ],
+)
+def test_a_query_of_a_server_prints_what_a_query_of_the_graph_does(kg: Run, graph: Path, ox: str, asked: tuple[str, ...]) -> None:
+    assert kg("push", f"{ox}/store", "-g", graph, "-q").exit_code == 0
+    here, there = kg("query", *asked, "-g", graph), kg("query", *asked, "--endpoint", f"{ox}/query")
+    assert (there.exit_code, there.stdout) == (here.exit_code, here.stdout), there.stderr
+
+
+def test_a_query_of_a_server_that_is_not_there_is_one_line(kg: Run, graph: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from kg import remote
+
+    monkeypatch.setattr(remote, "_WAIT", 0.01)
+    result = kg("query", "met", "--endpoint", f"http://127.0.0.1:{free_port()}/query")
+    assert result.exit_code == 2
+    assert "cannot be reached" in result.stderr
+    assert kg("query", "met", "--endpoint", "http://127.0.0.1:1/", "-g", graph).exit_code == 2
