@@ -46,9 +46,9 @@ class _Mark:
 def quoted(doc: Doc) -> list[Quoted]:
     """The stretches between marks, without the marks, in order. A mark that is not closed runs to its paragraph's end."""
     starts = [token.idx for token in doc]
-    out = []
-    for first, last in _paragraphs(doc, starts):
-        for start, end, closed in _stretches(doc.text, first, last):
+    text, out = doc.text, []  # spaCy builds `doc.text` anew at each call
+    for first, last in _paragraphs(doc, text, starts):
+        for start, end, closed in _stretches(text, first, last):
             a, b = bisect_left(starts, start), bisect_left(starts, end)
             while a < b and doc[b - 1].is_space:
                 b -= 1
@@ -59,10 +59,10 @@ def quoted(doc: Doc) -> list[Quoted]:
     return out
 
 
-def _paragraphs(doc: Doc, starts: list[int]) -> Iterator[tuple[int, int]]:
+def _paragraphs(doc: Doc, text: str, starts: list[int]) -> Iterator[tuple[int, int]]:
     """The stretches of characters that no quotation leaves: an empty line ends one, and so does a line's end where a sentence or
     a quotation begins behind it."""
-    text, first = doc.text, 0
+    first = 0
     for gap in _LINES.finditer(text):
         following = bisect_left(starts, gap.end())
         begins = following < len(doc) and bool(doc[following].is_sent_start)

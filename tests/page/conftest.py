@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
@@ -14,10 +13,6 @@ import pytest
 
 from kg.page import write
 
-ARGUMENTS = (
-    "--no-sandbox --headless --disable-gpu --disable-background-networking --disable-component-update --disable-sync "
-    "--no-first-run --disable-quic"
-)
 NETWORKS = ("demo", "hostile", "large", "varied", "parallel", "heaped", "single")
 WATCH = """window.__violations = [];
 addEventListener('securitypolicyviolation', (event) => window.__violations.push(event.blockedURI + event.violatedDirective));"""
@@ -51,19 +46,6 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     for name, graph in made.items():
         write(graph, folder / f"{name}.html", title=titles.get(name, name))
     return {name: folder / f"{name}.html" for name in made}
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """Debian's Chromium, driven by Playwright."""
-    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    chromium = shutil.which("chromium")
-    if not chromium:
-        pytest.skip("no chromium on this machine: apt-get install chromium")
-    with api.sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS.split())
-        yield running
-        running.close()
 
 
 class Visit:

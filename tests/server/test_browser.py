@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,10 +10,6 @@ import pytest
 
 from kg.server import rendering
 
-ARGUMENTS = (
-    "--no-sandbox --headless --disable-gpu --disable-background-networking --disable-component-update --disable-sync "
-    "--no-first-run --disable-quic"
-)
 WATCH = """window.__violations = [];
 addEventListener('securitypolicyviolation', (event) => window.__violations.push(event.blockedURI + event.violatedDirective));"""
 editor = pytest.mark.skipif(not rendering.yasgui(), reason="the query editor is not here: make assets")
@@ -52,21 +47,9 @@ def address(live: Callable[..., Any], built: Path) -> Iterator[str]:
         yield found
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    found = shutil.which("chromium")
-    if not found:
-        pytest.skip("no chromium on this machine: apt-get install chromium")
-    with api.sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=found, args=ARGUMENTS.split())
-        yield running
-        running.close()
-
-
 @pytest.fixture(params=["light", "dark"])
-def visit(chromium: Any, address: str, request: pytest.FixtureRequest) -> Iterator[Visit]:
-    context = chromium.new_context(viewport={"width": 1280, "height": 900}, color_scheme=request.param)
+def visit(browser: Any, address: str, request: pytest.FixtureRequest) -> Iterator[Visit]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme=request.param)
     visit = Visit(context.new_page(), address)
     yield visit
     assert visit.troubles == []
@@ -116,8 +99,8 @@ def test_an_example_is_loaded_and_run(visit: Visit) -> None:
     assert "Bo Lind" in page.inner_text(".yasr")
 
 
-def test_the_plain_form_without_scripts(chromium: Any, address: str) -> None:
-    context = chromium.new_context(java_script_enabled=False)
+def test_the_plain_form_without_scripts(browser: Any, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{address}/sparql")
     page.fill("#query", "SELECT ?who { ?who kg:rejected ?whom }")
