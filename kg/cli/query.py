@@ -90,7 +90,7 @@ def command(
       kg query met
       kg query timeline -p one=Iran -p other="United States" --format csv
       kg query 'SELECT ?who ?whom { ?who kg:rejected ?whom }' --labels
-      kg query 'SELECT ?x { ?x rdfs:label ?name }' -p name="Kim Jong Un"
+      kg query 'SELECT ?x { ?x rdfs:label ?name }' -p name="Angela Merkel"
       kg query -f question.rq --format json -g data.ttl
       kg query met --endpoint http://127.0.0.1:7878/sparql
     """

@@ -30,7 +30,7 @@ def command(output: str | None, title: str | None, open_it: bool, choice: _selec
     \b
     Examples:
       kg view
-      kg view --around "Kim Jong Un" --hops 2 --since 2018
+      kg view --around "Angela Merkel" --hops 2 --since 2018
       kg view --relation met_with --source Reuters --title "Who met" --no-open -o talks.html
     """
     from kg import folder

@@ -4,7 +4,7 @@ whether the mentions are found at all.
 Which mentions are compared follows docs/annotation.md, and is the same for every reader:
 
 - people, states, organisations and groups, up to the offset where the annotation of an article ends;
-- no adjective ("Russian"); no role that stands beside the name of its holder ("President Trump", "Pelosi, the speaker"); no
+- no adjective ("Russian"); no role that stands beside the name of its holder ("President Berg", "Dahl, the speaker"); no
   mention inside a longer one of the same entity ("US" in "US government");
 - an entity with one mention only if that is a name.
 

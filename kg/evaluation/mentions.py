@@ -78,7 +78,7 @@ def _torn(one: Iterable[tuple[str, Cluster]], other: Iterable[tuple[str, Cluster
 class Heads:
     """Takes from a span what two annotators may or may not count to a mention.
 
-    A title goes only when a name stands behind it: "President Trump" is "Trump", while "the President" is "President".
+    A title goes only when a name stands behind it: "President Berg" is "Berg", while "the President" is "President".
     """
 
     def __init__(self, vocabulary: Vocabulary) -> None:

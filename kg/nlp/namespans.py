@@ -114,7 +114,7 @@ class Spans:
         return start, end
 
     def _hyphened(self, end: int) -> int:
-        """The end of a name that goes on behind a hyphen: "Chan-o-cha", not "Trump-appointed"."""
+        """The end of a name that goes on behind a hyphen: "Chan-o-cha", not "Berg-appointed"."""
         doc = self.doc
         while end + 1 < len(doc) and doc[end].text == "-" and not (doc[end].whitespace_ or doc[end - 1].whitespace_):
             if not (doc[end + 1].text[:1].isupper() or len(doc[end + 1].text) <= 3):
