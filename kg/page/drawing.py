@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from pyvis.network import Network
 
 DRAWN = 400  # nodes: what vis-network pans at thirty frames a second without a graphics card, and what an eye can still take in
+PIECE = 4  # nodes: a smaller part of a large network, joined to nothing else of the picture, is left to the search
 _SHAPES = {look.name: look.shape for look in LOOKS}
 _OPTIONS = {
     "autoResize": True,
@@ -55,8 +57,30 @@ def core(data: Json, limit: int = DRAWN) -> list[int]:
         for end in (edge["s"], edge["o"]):
             joined[end] = min(joined[end], both)
     order = sorted(rank, key=lambda node: (joined[node], rank[node]))
-    full = joined[order[limit]]  # both ends of one line come in together, or neither does
+    order = _hanging_together(order, joined, edges, limit)
+    full = joined[order[limit]] if len(order) > limit else count  # both ends of one line come in together, or neither does
     return sorted(node for node in order[:limit] if joined[node] < full) or sorted(order[:limit])
+
+
+def _hanging_together(order: Sequence[int], joined: Sequence[int], edges: Sequence[Json], limit: int) -> list[int]:
+    """`order` without the pairs and trios that hang together with nothing else of it: many of them say little and take much room.
+
+    What is left may be less than `limit`; when it would be less than half, the network is made of such pieces, and all stay.
+    """
+    import networkx as nx
+
+    inside = {node for node in order if joined[node] < len(order)}
+    kept = list(order)
+    whole: nx.Graph[int] = nx.Graph((edge["s"], edge["o"]) for edge in edges)
+    while True:
+        graph = whole.subgraph(node for node in kept[:limit] if node in inside)
+        small = {node for part in nx.connected_components(graph) if len(part) < PIECE for node in part}
+        if len(inside) - len(small) < limit / 2:
+            return list(order)
+        if not small:
+            return kept
+        inside -= small
+        kept = [node for node in kept if node not in small]
 
 
 def draw(data: Json, drawn: list[int]) -> Network:

@@ -13,7 +13,7 @@ import pytest
 
 from kg.page import write
 
-NETWORKS = ("demo", "hostile", "large", "varied", "parallel", "heaped", "single")
+NETWORKS = ("demo", "hostile", "large", "varied", "parallel", "heaped", "single", "looking_back")
 WATCH = """window.__violations = [];
 addEventListener('securitypolicyviolation', (event) => window.__violations.push(event.blockedURI + event.violatedDirective));"""
 

@@ -205,6 +205,17 @@ def parallel(times: int = 500) -> nx.MultiDiGraph[str]:
     return graph
 
 
+def looking_back() -> nx.MultiDiGraph[str]:
+    """Two who met every month of three years, and one sentence about a war long past."""
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for name in ("a", "b"):
+        node(graph, f"state/{name}", f"State {name}", "State")
+    days = [f"{2029 + number // 12}-{1 + number % 12:02}-11" for number in range(36)]
+    edge(graph, "state/a", "met_with", "state/b", [cited(0, f"They met on {day}.", earliest=day, latest=day) for day in days])
+    edge(graph, "state/a", "attacked", "state/b", [cited(1, "They fought in 1905.", earliest="1905-01-01", latest="1905-12-31")])
+    return graph
+
+
 def large(nodes: int = 1200) -> nx.MultiDiGraph[str]:
     """A network of which only the core is drawn: everybody met the next one and one of a few hubs."""
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()

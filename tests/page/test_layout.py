@@ -85,6 +85,17 @@ def test_the_core_is_the_most_connected(graphs: Any) -> None:
     assert degree.index(max(degree)) in drawn
 
 
+def test_pairs_that_hang_together_with_nothing_else_are_left_to_the_search() -> None:
+    """Sixty in a ring, each joined to a hub, and forty pairs who act upon each other more than anybody in the ring does."""
+    ring = [{"s": n, "o": (n + 1) % 60} for n in range(60)] + [{"s": n, "o": 60} for n in range(60)]
+    pairs = [{"s": 61 + 2 * n, "o": 62 + 2 * n} for n in range(40) for _ in range(5)]
+    data = {"nodes": [{} for _ in range(141)], "edges": ring + pairs}
+    assert core(data, 50) == sorted(set(core(data, 50)) & set(range(61)))
+    assert len(core(data, 50)) >= 40
+    only = {"nodes": [{} for _ in range(141)], "edges": pairs}
+    assert len(core(only, 50)) == 50, "where there is nothing but pairs they are drawn"
+
+
 def test_one_node_and_none() -> None:
     graph: nx.Graph[int] = nx.Graph()
     assert positions(graph) == {}

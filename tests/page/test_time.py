@@ -192,6 +192,20 @@ def test_a_century_has_a_bar_a_year(visit: Visits) -> None:
     assert "5 outside the time" in opened.text("#status")
 
 
+def test_what_is_long_past_has_one_bar_of_its_own(visit: Visits) -> None:
+    opened = visit("looking_back").ready()
+    assert opened.page.locator(".bars rect").count() == 1 + 36
+    assert "before 2029" in opened.text(".time-axis")
+    assert opened.page.get_attribute("#time-from", "aria-valuetext") == "1 Jan 1905"
+    opened.page.focus("#time-from")
+    opened.page.keyboard.press("ArrowRight")
+    assert opened.text("#time-says") == "1 Jan 2029 – 11 Dec 2031"
+    assert "36 of 37 relations" in opened.text("#status")
+    opened.page.keyboard.press("ArrowLeft")
+    assert "37 of 37 relations" in opened.text("#status")
+    assert opened.troubles == []
+
+
 def test_the_timeline_tells_everything_in_order_and_the_undated_last(visit: Visits) -> None:
     opened = visit("varied", "#view=timeline").ready()
     years = opened.page.locator("#timeline h3").all_inner_texts()

@@ -9,6 +9,7 @@ const canvas = (() => {
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   const picture = given("drawing");
   const frame = dom.get("canvas");
+  const buttons = document.querySelector(".zoom");
   const places = new Map(picture.nodes.map((node) => [node.id, node]));
   // A line bears the number of its first edge; where two have too many for an eye, it is `of` several edges.
   const lines = new Map(picture.edges.map((line) => [line.id, line.of ?? [line.id]]));
@@ -64,6 +65,8 @@ const canvas = (() => {
     return ways.get(edge);
   };
 
+  // How many names, of the weightiest, are there even where they cover a small node: by the room there is, more where nodes are many.
+  const namesOver = ({ w, h }) => Math.max(5, Math.min(crowded ? 45 : 12, Math.floor((w * h) / (crowded ? 15_000 : 40_000))));
   const layLabels = (context) => {
     const scale = network.getScale();
     const order = (node) => (node === marked ? -2 : lit?.nodes.has(node) ? -1 : 0);
@@ -81,7 +84,8 @@ const canvas = (() => {
     const edges = [...new Set([...some, ...rest])].filter((line) => lines.has(line) && onLine(line).length).map((line) => ({ edge: line, among: onLine(line), colour: colourOf(onLine(line)), points: [12, 10, 14, 8, 16].map((step) => way(line)[step]) }));
     const { x, y } = origin();
     const view = { x: 3 - x, y: 3 - y, w: frame.clientWidth - 6, h: frame.clientHeight - 6 };
-    labels.place(context, { nodes, edges, discs, must: lit ? wanted.length : 12, scale, view });
+    const corner = { x: buttons.offsetLeft - x, y: buttons.offsetTop - y, w: buttons.offsetWidth, h: buttons.offsetHeight };
+    labels.place(context, { nodes, edges, discs, must: namesOver(view), scale, view, corner });
     stale = false;
   };
   let lastScale = 0;
@@ -177,6 +181,8 @@ const canvas = (() => {
     const scale = Math.min(most, room.x / Math.max(1, right - left), room.y / Math.max(1, bottom - top));
     network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, animation: false });
   };
+  // What the filters leave, as long as the reader has not moved the picture.
+  const refit = () => { if (whole) fit(); };
   const zoom = (factor) => {
     whole = false;
     network.moveTo({
@@ -285,7 +291,7 @@ const canvas = (() => {
   // On a screen that stands, the picture is turned by a quarter; it was laid out for one that lies.
   const turn = () => places.forEach((place) => { [place.x, place.y] = [-place.y, place.x]; });
   const grow = () => {
-    grown = crowded ? 1 : Math.max(1, Math.min(2, 0.8 / network.getScale()));
+    grown = Math.max(1, Math.min(2, (crowded ? 0.5 : 0.8) / network.getScale()));
     if (grown === 1) return;
     places.forEach((place) => { place.size *= grown; });
     dress();
@@ -302,6 +308,8 @@ const canvas = (() => {
     nodeSet.add(picture.nodes.map(dressNode));
     edgeSet.add(picture.edges.map(dressEdge));
     network = new vis.Network(frame, { nodes: nodeSet, edges: edgeSet }, given("options"));
+    // The frame has the keys; a second stop inside it, which vis-network makes, would be one whose focus nobody sees.
+    frame.firstElementChild.removeAttribute("tabindex");
     network.body.emitter.on("_dataUpdated", choose);
     choose();
     network.on("beforeDrawing", before);
@@ -317,7 +325,7 @@ const canvas = (() => {
       hover({ x: event.clientX - box.left, y: event.clientY - box.top });
     });
     frame.addEventListener("mouseleave", () => hover(null));
-    network.on("resize", () => { if (whole) fit(); refresh(); });
+    network.on("resize", () => { refit(); refresh(); });
     network.on("dragEnd", () => { whole = false; refresh(); });
     network.on("zoom", () => { whole = false; });
     theme.onChange(dress);
@@ -336,7 +344,7 @@ const canvas = (() => {
     return [...found.values()];
   };
   return {
-    start, fit, zoom, bring, extend, light, show, refresh, frame,
+    start, fit, refit, zoom, bring, extend, light, show, refresh, frame,
     relations: () => related, gathered: () => related.length - together.size,
     coreNodes: new Set(picture.nodes.map((node) => node.id)), extra: () => extra.size, left: () => left,
     has: (node) => places.has(node), place: (node) => places.get(node), nodes: shownNodes, edges: shownEdges,

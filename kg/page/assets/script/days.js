@@ -20,9 +20,16 @@ const days = (() => {
   const said = (day) => `${date(day).getUTCDate()} ${T.months[date(day).getUTCMonth()]} ${date(day).getUTCFullYear()}`;
   const year = (day) => date(day).getUTCFullYear();
 
-  // { unit, starts }: bar n holds the days from starts[n] to the day before starts[n + 1].
-  const bars = (first, last) => {
-    const months = (year(last) - year(first)) * 12 + date(last).getUTCMonth() - date(first).getUTCMonth() + 1;
+  const monthsBetween = (first, last) => (year(last) - year(first)) * 12 + date(last).getUTCMonth() - date(first).getUTCMonth() + 1;
+  // { unit, starts }: bar n holds the days from starts[n] to the day before starts[n + 1]. Where all but the few relations before the
+  // day `most` lie close together, one bar holds those few: a look back at a war long past does not press the present into a corner.
+  const bars = (first, last, most = first) => {
+    const recent = made(year(most), 0, 1);
+    if (monthsBetween(first, last) > MOST_MONTHS && monthsBetween(recent, last) < MOST_MONTHS && year(first) < year(recent) - 1) {
+      const { unit, starts } = bars(recent, last);
+      return { unit, starts: [first, ...starts], early: true };
+    }
+    const months = monthsBetween(first, last);
     if (last - first < MOST_DAYS) return { unit: "day", starts: Array.from({ length: last - first + 2 }, (_, step) => first + step) };
     if (months <= MOST_MONTHS) {
       const [from, month] = [year(first), date(first).getUTCMonth()];

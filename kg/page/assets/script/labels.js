@@ -19,6 +19,7 @@ const labels = (() => {
   const meets = (a, b) => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
   const around = (x, y, r, w) => [
     { x: x - w / 2, y: y + r + 2 }, { x: x - w / 2, y: y - r - HEIGHT - 2 }, { x: x + r + 3, y: y - HEIGHT / 2 }, { x: x - r - 3 - w, y: y - HEIGHT / 2 },
+    ...[0.25, 0.75].flatMap((part) => [{ x: x - w * part, y: y + r + 2 }, { x: x - w * part, y: y - r - HEIGHT - 2 }]),
     { x: x + r * 0.7, y: y + r * 0.7 + 1 }, { x: x - r * 0.7 - w, y: y + r * 0.7 + 1 }, { x: x + r * 0.7, y: y - r * 0.7 - HEIGHT }, { x: x - r * 0.7 - w, y: y - r * 0.7 - HEIGHT },
   ].map((corner) => ({ ...corner, w, h: HEIGHT }));
 
@@ -34,10 +35,10 @@ const labels = (() => {
   };
 
   // `nodes` and `edges` in order of weight; places in pixels of the screen at this zoom, from the picture's origin; `view` is the window
-  // in the same measure, whose border cuts no name that has another place. The `must` first nodes get a label even over a small dot.
-  const lay = (context, { nodes, edges, discs, must, scale, view }) => {
+  // in the same measure, whose border cuts no name that has another place, `corner` what lies over it. The `must` first nodes get a label even over a small dot.
+  const lay = (context, { nodes, edges, discs, must, scale, view, corner }) => {
     const placed = [];
-    const free = (box) => !placed.some((other) => meets(box, other));
+    const free = (box) => !(corner && meets(box, corner)) && !placed.some((other) => meets(box, other));
     const inside = (box) => box.x >= view.x && box.y >= view.y && box.x + box.w <= view.x + view.w && box.y + box.h <= view.y + view.h;
     const covered = (box, self) => discs.reduce((sum, disc) => sum + (disc.node !== self && meets(box, disc) ? disc.weight : 0), 0);
     for (const [rank, { node, x, y, r }] of nodes.entries()) {

@@ -70,6 +70,7 @@ const main = (() => {
       if (address.now().view === "timeline") timeline.show(true);
     });
     address.start();
+    canvas.refit();
     // Said once the first picture has been drawn: two frames from here.
     requestAnimationFrame(() => requestAnimationFrame(() => { document.documentElement.dataset.ready = "yes"; }));
   };

@@ -20,8 +20,9 @@ const time = (() => {
       to = Math.max(to, last[edge]);
     }
     if (from >= to) return null;
-    const { unit, starts } = days.bars(from, to);
-    return { from, to, unit, starts, count: starts.length - 1 };
+    const dated = last.filter((day) => day !== UNDATED).sort((a, b) => a - b);
+    const { unit, starts, early = false } = days.bars(from, to, dated[Math.floor(dated.length / 10)]);
+    return { from, to, unit, starts, early, count: starts.length - 1 };
   };
   const barOf = (day) => {
     let [low, high] = [0, span.count - 1];
@@ -144,7 +145,7 @@ const time = (() => {
   });
   const axis = () => {
     const marks = [...new Set([0, Math.floor(span.count / 2), span.count - 1])];
-    const names = marks.map((bar) => days.barSaid(span.unit, span.starts[bar]));
+    const names = marks.map((bar) => (span.early && bar === 0 ? say(T.time_early, { year: days.year(span.starts[1]) }) : days.barSaid(span.unit, span.starts[bar])));
     return dom.make("div", { class: "time-axis", "aria-hidden": "true" }, ...[...new Set(names)].map((name) => dom.make("span", {}, name)));
   };
   const build = () => {
@@ -156,7 +157,7 @@ const time = (() => {
     for (const id of ["time-play", "time-reset", "time-track", "time-says"]) dom.get(id).hidden = span === null;
     if (!span) return;
     const svg = dom.drawn("svg", { viewBox: `0 0 ${span.count} 40`, preserveAspectRatio: "none", "aria-hidden": "true", class: "bars" });
-    rects = Array.from({ length: span.count }, (_, bar) => dom.drawn("rect", { x: bar + 0.08, width: 0.84 }));
+    rects = Array.from({ length: span.count }, (_, bar) => dom.drawn("rect", { x: bar + 0.08, width: 0.84, ...(span.early && bar === 0 ? { "data-early": "yes" } : {}) }));
     svg.append(...rects);
     track.append(svg, dom.make("div", { id: "time-range" }), thumb("from", T.time_from), thumb("to", T.time_to), axis());
     track.addEventListener("pointerdown", press);
