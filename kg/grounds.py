@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 # The end of a sentence: a stop before white space, or the end of a paragraph or of the text.
 _STOP = re.compile(r"[.!?…]+[\"”’)\]]*(?:\s+|\Z)|\n\s*\n")
+# Where lines are longer than anybody breaks them, each is a paragraph, or a heading that has no stop.
+_LINE = re.compile(_STOP.pattern + r"|\n")
+_BROKEN = 120
 _MEETING = """VALUES ?relation { kg:met_with } ?subject ?relation ?object .
   ?subject kg:participated_in ?through . ?object kg:participated_in ?through .
   ?through a ?kind . ?kind rdfs:subClassOf* kg:Meeting .
@@ -67,9 +70,13 @@ def sentence_around(text: str, start: int, end: int, quote: str) -> str:
     """The quotation with the rest of its sentence, as far as signs and line ends tell; alone where the text is not as it was."""
     if text[start:end] != quote:
         return quote
-    before = [found.end() for found in _STOP.finditer(text, max(0, start - 600), start)]
+    if text[start - 1 : start] in ("", "\n") and text[end : end + 1] in ("", "\n"):
+        return " ".join(quote.split())
+    lines = text[max(0, start - 600) : end + 600].split("\n")
+    stop = _LINE if max(len(line) for line in lines) > _BROKEN else _STOP
+    before = [found.end() for found in stop.finditer(text, max(0, start - 600), start)]
     first = before[-1] if before else max(0, start - 600)
-    after = _STOP.search(text, max(start, end - 3), end + 600)  # the quotation may hold the stop already
+    after = stop.search(text, max(start, end - 3), end + 600)  # the quotation may hold the stop already
     last = max(end, after.end()) if after else min(len(text), end + 600)
     return " ".join(text[first:last].split())
 

@@ -136,5 +136,25 @@ def test_the_sentence_around_a_quotation(quote: str, sentence: str) -> None:
     assert sentence_around(TEXT, start, start + len(quote), quote) == sentence
 
 
+LONG = (
+    "It was the first such talk since the war ended, and both of them spoke at length of what had kept their countries "
+    "apart for so long."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "sentence"),
+    [
+        (f"Alm meets Birk again\n{LONG}", "both of them spoke", LONG),  # a heading without a stop, above a paragraph on one line
+        (f"{LONG}\nWhat comes next\n{LONG}", "What comes next", "What comes next"),
+        ("Alm came to\nthe Quay summit. Birk\nleft.", "Quay summit", "Alm came to the Quay summit."),  # lines broken by hand
+        ("1 May: Alm met Birk\n2 May: Birk left\n", "1 May: Alm met Birk", "1 May: Alm met Birk"),  # whole lines stand alone
+    ],
+)
+def test_lines_end_a_sentence_where_nobody_has_broken_them(text: str, quote: str, sentence: str) -> None:
+    start = text.index(quote)
+    assert sentence_around(text, start, start + len(quote), quote) == sentence
+
+
 def test_of_a_text_that_is_not_as_it_was_only_the_quotation_is_known() -> None:
     assert sentence_around("Another text.", 3, 8, "spoke") == "spoke"

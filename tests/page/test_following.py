@@ -175,3 +175,15 @@ def test_opening_one_after_the_other_keeps_them_drawn_up_to_a_limit(visit: Visit
         opened.page.wait_for_timeout(15)
     assert entities(opened) <= before + 60
     assert opened.troubles == []
+
+
+def test_with_the_panel_closed_the_whole_picture_is_back(visit: Visits) -> None:
+    opened = visit("demo").ready()
+    before = opened.page.locator("#canvas").screenshot()
+    opened.page.fill("#search", "okafor")
+    opened.page.keyboard.press("Enter")
+    opened.page.click("#panel .close")
+    opened.page.mouse.move(5, 5)
+    opened.page.wait_for_timeout(300)
+    assert opened.page.input_value("#search") == ""
+    assert opened.page.locator("#canvas").screenshot() == before

@@ -81,3 +81,24 @@ def test_kinds_of_hearsay_that_nobody_knows_are_filters_like_the_others(visit: V
 def test_without_hearsay_there_is_no_such_filter(visit: Visits) -> None:
     opened = visit("demo").ready()
     assert not opened.page.is_visible("#how-real")
+
+
+def test_what_is_only_intended_is_said_before_the_relation_and_in_the_citation(visit: Visits) -> None:
+    opened = visit(
+        "varied",
+        "#node=person/jorge-vidal&real=Actual&real=Intended&view=timeline",
+        permissions=["clipboard-read", "clipboard-write"],
+    ).ready()
+    for selector in ("#panel .fact:has(.unreal)", "#timeline .fact:has(.unreal)"):
+        assert "intended met with" in " ".join(opened.text(f"{selector} >> nth=0").replace("\n", " ").split())
+    opened.page.click("#panel .fact:has(.unreal)")
+    opened.page.click("#panel .claim .copy")
+    opened.page.wait_for_selector("#live:has-text('Copied')", state="attached")
+    opened.page.bring_to_front()
+    assert "“Reyes plans to meet Vidal.” [intended] —" in opened.page.evaluate("navigator.clipboard.readText()")
+
+
+def test_the_status_tells_what_was_unticked(visit: Visits) -> None:
+    opened = visit("varied", "#real=Intended").ready()
+    assert "not reported as fact" not in opened.text("#status")
+    assert "unticked under “How real”" in opened.text("#status")

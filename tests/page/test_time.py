@@ -232,6 +232,29 @@ def test_the_timeline_of_an_entity_stays_while_its_sentences_are_read(visit: Vis
     assert opened.troubles == []
 
 
+def test_the_timeline_of_everything_stays_while_sentences_are_read(visit: Visits) -> None:
+    opened = visit("demo", "#view=timeline").ready()
+    before = opened.page.locator("#timeline .fact").count()
+    opened.page.locator("#timeline .fact").nth(before // 2).click()
+    assert opened.page.locator("#panel blockquote").count() >= 1
+    assert opened.page.locator("#timeline .fact").count() == before
+    opened.page.wait_for_timeout(100)
+    place = opened.page.evaluate("document.querySelector('#timeline').scrollTop")
+    assert place > 100
+    again = visit("demo", "#" + opened.page.url.split("#")[1]).ready()
+    assert again.page.locator("#timeline .fact").count() == before
+    opened.page.click("#panel .close")
+    assert opened.page.evaluate("document.querySelector('#timeline').scrollTop") == place
+
+
+def test_the_number_of_undated_relations_follows_the_filters(visit: Visits) -> None:
+    opened = visit("varied").ready()
+    before = int(opened.text("#time-undated-count"))
+    for box in opened.page.locator("#lines input").all():
+        box.uncheck()
+    assert 0 == int(opened.text("#time-undated-count")) < before
+
+
 def test_the_timeline_of_a_pair_holds_what_is_between_the_two(visit: Visits) -> None:
     opened = visit("varied", "#view=timeline&edge=person/alma-reyes~met_with~person/tomas-okafor").ready()
     assert opened.text("#timeline h2") == "Alma Reyes – Tomas Okafor in order of time"

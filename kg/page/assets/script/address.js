@@ -5,8 +5,9 @@ const address = (() => {
   const REST = 250; // milliseconds without a change until a moving slider is written down
   const VIEWS = ["graph", "table", "timeline"];
   const filters = () => ({ off: new Set(), real: new Set(["Actual"]), from: null, to: null, undated: true, hops: null });
-  // `of` is the entity from which a relation was opened: its surroundings and its timeline stay while its sentences are read.
-  const nothing = () => ({ node: null, edge: null, path: null, of: null, view: "graph", fold: false, near: [], ...filters(), unknown: null });
+  // `of` is the entity from which a relation was opened: its surroundings and its timeline stay while its sentences are read; so does
+  // the timeline of everything, with `all`.
+  const nothing = () => ({ node: null, edge: null, path: null, of: null, all: false, view: "graph", fold: false, near: [], ...filters(), unknown: null });
   let state = nothing();
   let writing = null;
   let soft = false;
@@ -39,6 +40,7 @@ const address = (() => {
     found.hops = ["1", "2"].includes(asked.get("hops")) ? Number(asked.get("hops")) : null;
     found.fold = asked.get("fold") === "yes";
     found.near = asked.getAll("near").map((key) => data.nodeByKey.get(key)).filter((node) => node !== undefined);
+    found.all = found.edge !== null && found.view === "timeline" && asked.get("of") === null && asked.get("list") === "all";
     found.of = found.node === null ? data.nodeByKey.get(asked.get("of")) ?? null : null;
     return found;
   };
@@ -57,6 +59,7 @@ const address = (() => {
     if (hops !== null && (node !== null || of !== null)) asked.set("hops", hops);
     if (of !== null && (hops !== null || view === "timeline")) asked.set("of", data.nodes[of].key);
     if (fold) asked.set("fold", "yes");
+    if (state.all) asked.set("list", "all");
     for (const each of near) asked.append("near", data.nodes[each].key);
     return String(asked);
   };
@@ -98,12 +101,13 @@ const address = (() => {
   };
   addEventListener("popstate", follow);
   addEventListener("hashchange", follow);
-  const nowhere = { node: null, edge: null, path: null, of: null };
+  const nowhere = { node: null, edge: null, path: null, of: null, all: false };
+  const fromAll = ({ view, node, edge, path, of, all }) => view === "timeline" && (all || [node, edge, path, of].every((each) => each === null));
   return {
     go, slide, now: () => state, onChange: (act) => listeners.push(act),
     start: () => { const before = state; state = parse(location.hash); tell(before); },
     node: (node) => go({ ...nowhere, node }),
-    edge: (edge) => go({ ...nowhere, edge, of: state.node ?? state.of }),
+    edge: (edge) => go({ ...nowhere, edge, of: state.node ?? state.of, all: fromAll(state) }),
     path: (a, b) => go({ ...nowhere, path: [a, b] }),
     clear: () => go({ ...nowhere, hops: null }),
     reset: () => go(filters()),

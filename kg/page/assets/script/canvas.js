@@ -24,6 +24,7 @@ const canvas = (() => {
   let marked = null; // the node with the ring
   let hovered = null; // { node } or { edge } under the pointer
   let whole = true; // the view shows the whole picture, as long as the reader has not moved it
+  let moved = false; // by the reader, not by what he selected
   let stale = true;
   const ways = new Map(); // edge → points along it
   let related = []; // the relations shown, each with both its ends in the picture
@@ -85,7 +86,7 @@ const canvas = (() => {
     const { x, y } = origin();
     const view = { x: 3 - x, y: 3 - y, w: frame.clientWidth - 6, h: frame.clientHeight - 6 };
     const corner = { x: buttons.offsetLeft - x, y: buttons.offsetTop - y, w: buttons.offsetWidth, h: buttons.offsetHeight };
-    labels.place(context, { nodes, edges, discs, must: namesOver(view), scale, view, corner });
+    labels.place(context, { nodes, edges, discs, must: namesOver(view), scale, view, corner, chosen: marked });
     stale = false;
   };
   let lastScale = 0;
@@ -170,6 +171,7 @@ const canvas = (() => {
   // A view of the given nodes, or of the whole picture, with room for their names. The whole stays whole when the window changes.
   const fit = (some = null) => {
     whole = !some;
+    moved = false;
     const nodes = some ?? shownNodes();
     const most = 1.6 / grown;
     const spots = [...nodes].filter((node) => places.has(node)).map((node) => places.get(node));
@@ -183,8 +185,13 @@ const canvas = (() => {
   };
   // What the filters leave, as long as the reader has not moved the picture.
   const refit = () => { if (whole) fit(); };
+  // With the selection gone the whole comes back, unless the reader has chosen a view of his own; nor is a picture left empty.
+  const restore = (closed) => {
+    const seen = shownNodes().some((node) => { const { x, y } = network.canvasToDOM(places.get(node)); return x > 0 && y > 0 && x < frame.clientWidth && y < frame.clientHeight; });
+    if ((closed && !moved) || (!seen && shownNodes().length)) fit();
+  };
   const zoom = (factor) => {
-    whole = false;
+    [whole, moved] = [false, true];
     network.moveTo({
       scale: Math.max(0.05, Math.min(5, network.getScale() * factor)), animation: still.matches ? false : { duration: 120, easingFunction: "linear" },
     });
@@ -326,8 +333,8 @@ const canvas = (() => {
     });
     frame.addEventListener("mouseleave", () => hover(null));
     network.on("resize", () => { refit(); refresh(); });
-    network.on("dragEnd", () => { whole = false; refresh(); });
-    network.on("zoom", () => { whole = false; });
+    network.on("dragEnd", () => { [whole, moved] = [false, true]; refresh(); });
+    network.on("zoom", () => { [whole, moved] = [false, true]; });
     theme.onChange(dress);
     fit();
     grow();
@@ -344,7 +351,7 @@ const canvas = (() => {
     return [...found.values()];
   };
   return {
-    start, fit, refit, zoom, bring, extend, light, show, refresh, frame,
+    start, fit, refit, restore, zoom, bring, extend, light, show, refresh, frame,
     relations: () => related, gathered: () => related.length - together.size,
     coreNodes: new Set(picture.nodes.map((node) => node.id)), extra: () => extra.size, left: () => left,
     has: (node) => places.has(node), place: (node) => places.get(node), nodes: shownNodes, edges: shownEdges,

@@ -26,10 +26,11 @@ const citation = (() => {
     try { return /^https?:$/.test(new URL(url).protocol) ? url : ""; } catch { return ""; }
   };
   const line = (text) => text.replace(/\s+/g, " ").trim();
-  const one = ({ claim }) => {
+  const one = ({ edge, claim }) => {
     const { title = "", url = "", publisher = "", date = "" } = data.documents[claim.d];
     const source = [publisher, title && title !== publisher ? `“${title}”` : "", date, web(url)].filter(Boolean).map(line).join(", ");
-    return `“${line(data.sentences[claim.q])}” — ${source || T.source}`;
+    const { m } = data.edges[edge];
+    return `“${line(data.sentences[claim.q])}”${m ? ` [${real.said(m)}]` : ""} — ${source || T.source}`;
   };
   const whole = (edge) => {
     const { s, o, m } = data.edges[edge];

@@ -51,6 +51,8 @@ const data = (() => {
   const when = (edge) => word(edges[edge].v);
   const place = (edge) => word(edges[edge].p);
   const claimCount = (edge) => claims(edge).length;
+  // What the claims of an edge are about, in the order of the claims.
+  const topics = (edge) => [...new Set(claims(edge).filter((claim) => claim.t !== undefined).map((claim) => word(claim.t)))].join(", ");
   const other = (edge, node) => (edges[edge].s === node ? edges[edge].o : edges[edge].s);
   const neighbours = (node) => [...new Set(at[node].map((edge) => other(edge, node)))];
   // Latest first, undated last, then in the order of the data: the same in every browser.
@@ -58,7 +60,7 @@ const data = (() => {
   const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 
   return {
-    nodes, edges, sentences, documents, at, relation, claims, word, main, when, place, claimCount, other, neighbours, byDate, latest,
+    nodes, edges, sentences, documents, at, relation, claims, word, main, when, place, topics, claimCount, other, neighbours, byDate, latest,
     compare, edgeKey, edgeOf, nodeByKey,
     line: (edge) => lineOf.get(relation(edge).family),
     look: (node) => lookOf.get(nodes[node].look),

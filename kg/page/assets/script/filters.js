@@ -40,7 +40,7 @@ const filters = (() => {
     });
   };
   // "12 outside the time, 3 undated": why relations are missing.
-  const reasons = () => Object.entries(sieve.hidden()).filter(([, number]) => number).map(([why, number]) => say(T.hidden[why], { n: grouped(number) })).join(", ");
+  const reasons = () => Object.entries(sieve.hidden()).filter(([, number]) => number).map(([why, number]) => say(T.hidden[why === "real" && !address.now().real.has("Actual") ? "unreal" : why], { n: grouped(number) })).join(", ");
   const status = () => {
     const [nodes, edges] = [canvas.nodes().length, canvas.relations().length];
     const shown = say(T.shown, {

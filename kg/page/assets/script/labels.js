@@ -35,8 +35,8 @@ const labels = (() => {
   };
 
   // `nodes` and `edges` in order of weight; places in pixels of the screen at this zoom, from the picture's origin; `view` is the window
-  // in the same measure, whose border cuts no name that has another place, `corner` what lies over it. The `must` first nodes get a label even over a small dot.
-  const lay = (context, { nodes, edges, discs, must, scale, view, corner }) => {
+  // in the same measure, whose border cuts no name that has another place, `corner` what lies over it; `chosen` is named in any case. The `must` first nodes get a label even over a small dot.
+  const lay = (context, { nodes, edges, discs, must, scale, view, corner, chosen }) => {
     const placed = [];
     const free = (box) => !(corner && meets(box, corner)) && !placed.some((other) => meets(box, other));
     const inside = (box) => box.x >= view.x && box.y >= view.y && box.x + box.w <= view.x + view.w && box.y + box.h <= view.y + view.h;
@@ -50,7 +50,7 @@ const labels = (() => {
         const cost = covered(box, node) + (seen && !inside(box) ? 20 : 0);
         return !found || cost < found.cost ? { box, cost } : found;
       }, null);
-      if (best && (best.cost === 0 || (rank < must && best.cost < 20))) placed.push({ ...best.box, text, node, font: NODE });
+      if (best && (best.cost === 0 || (rank < must && best.cost < 20) || node === chosen)) placed.push({ ...best.box, text, node, font: NODE });
     }
     for (const { edge, among, colour, points } of edges) {
       const text = edgeText(among);

@@ -33,6 +33,7 @@ const main = (() => {
     time.apply();
     panel.show(state, before);
     if (moved) keys.forget();
+    if (moved && !endsOf(state).length) search.forget();
     for (const [view, id] of Object.entries(VIEWS)) {
       dom.get(id).hidden = state.view !== view;
       dom.get(`view-${view}`).setAttribute("aria-pressed", String(state.view === view));
@@ -45,6 +46,7 @@ const main = (() => {
     const ends = endsOf(state);
     if (ends.length && moved) requestAnimationFrame(() => show(state, ends));
     else if (before.hops !== null && state.hops === null) requestAnimationFrame(() => canvas.fit());
+    else if (!ends.length) requestAnimationFrame(() => canvas.restore(moved));
   };
   const start = () => {
     filters.build();

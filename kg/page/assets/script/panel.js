@@ -6,8 +6,8 @@ const panel = (() => {
   const MANY = 40;
 
   const head = (above, ...title) => [
-    make("p", { class: "above" }, above),
     button(() => address.clear(), { class: "close", "aria-label": T.close, title: T.close }, "×"),
+    make("p", { class: "above" }, above),
     title.length ? make("h2", { dir: "auto" }, ...title) : null,
   ];
   const fact = (name, value) => (value ? make("p", { class: "note" }, make("span", { class: "note-name" }, name), " ", value) : null);
@@ -27,17 +27,22 @@ const panel = (() => {
     return [list, more];
   };
 
-  const factRow = (node) => (edge) => {
-    const { s, o } = data.edges[edge];
+  // The name of a relation, underlined in its colour, after how real it is when that is not plain.
+  const relationName = (edge) => {
     const line = make("span", { class: "relation" }, data.relation(edge).label);
     line.style.textDecorationColor = theme.colour(data.line(edge));
+    return [real.badge(edge), line];
+  };
+  const factRow = (node) => (edge) => {
+    const { s, o } = data.edges[edge];
+    const line = relationName(edge);
     const far = data.nodes[data.other(edge, node)];
-    const away = make(far.look === "statements" ? "q" : "b", {}, named(far.label, 240));
+    const away = make(far.look === "statements" ? "q" : sieve.plain(edge) ? "b" : "span", {}, named(far.label, 240));
     const turned = o === node && s !== node && !data.relation(edge).symmetric;
     const words = turned ? [away, " ", line, " ", named(data.nodes[node].label, 40)] : [line, " ", away];
     const hidden = filters.edgeOn(edge) ? "" : " off";
     const date = make("span", { class: "date" }, data.when(edge) || T.undated);
-    const more = [data.place(edge) ? named(data.place(edge), 60) : null, sieve.plain(edge) ? null : named(real.said(sieve.real(edge)), 60)].filter(Boolean);
+    const more = [data.place(edge) ? named(data.place(edge), 60) : null, data.topics(edge) ? named(say(T.topic, { topic: data.topics(edge) }), 80) : null].filter(Boolean);
     return make("li", {}, button(() => address.edge(edge), { class: "fact" + hidden }, date, make("span", {}, ...words, more.map((part) => make("small", {}, " · ", part)))));
   };
   const group = (name, node, edges) => (edges.length ? [make("h3", {}, name), ...listed("ul", edges, factRow(node))] : []);
@@ -142,7 +147,7 @@ const panel = (() => {
     const also = data.byDate(walks.between(s, o).filter((each) => each !== edge));
     const occasion = [data.when(edge) || T.undated, short(data.place(edge), 80)].filter(Boolean).join(" · ");
     return [
-      ...head(T.evidence_for, end(s), make("span", { class: "middle" }, lineSign(data.line(edge)), data.relation(edge).label), end(o)),
+      ...head(T.evidence_for, end(s), make("span", { class: "middle" }, lineSign(data.line(edge)), real.badge(edge), data.relation(edge).label), end(o)),
       make("p", { class: "occasion" }, make("bdi", {}, occasion)),
       sieve.plain(edge) ? null : make("p", { class: "note" }, real.sign(sieve.real(edge)), " ", named(real.said(sieve.real(edge)), 80)),
       make("p", { class: "note" }, counted(data.claimCount(edge), "claim")),
@@ -176,5 +181,5 @@ const panel = (() => {
   };
   const focusable = () => [...box.querySelectorAll("button, a, input")];
   theme.onChange(() => show(address.now(), address.now()));
-  return { show, box, sourceOf };
+  return { show, box, sourceOf, relationName };
 })();

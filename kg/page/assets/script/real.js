@@ -11,6 +11,8 @@ const real = (() => {
   const outline = (name) => MARKS[Object.hasOwn(MARKS, name) ? name : ""] ?? OTHER;
   const said = (name) => (Object.hasOwn(T.modality, name) ? T.modality[name] : name);
   const sign = (name) => (name === "Actual" ? dom.strokes("M1 6h32", "") : dom.strokes("M1 6h32", outline(name)));
+  // What stands before the name of a relation that is not reported as fact, so that nobody reads "met" where a meeting is only planned.
+  const badge = (edge) => (sieve.plain(edge) ? null : [dom.make("span", { class: "unreal" }, dom.named(said(sieve.real(edge)), 60)), " "]);
   // Marks along a line in the picture, at the given points of it.
   const paths = new Map();
   const mark = (context, name, points, colour, scale) => {
@@ -28,5 +30,5 @@ const real = (() => {
       context.restore();
     }
   };
-  return { said, sign, mark, outline };
+  return { said, sign, mark, badge, outline };
 })();

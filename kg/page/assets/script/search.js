@@ -47,6 +47,12 @@ const search = (() => {
     dom.get("live").textContent = !text.trim() ? "" : found.length ? say(T.found, { matches: counted(found.length, "match") }) : T.nothing_found;
   };
   const open = (hit) => (hit.node !== undefined ? address.node(hit.node) : address.edge(hit.edge));
-  const start = () => picker({ input, list: dom.get("results"), name: "result", find, option, open, told });
-  return { start, find, option, focus: () => { input.focus(); input.select(); } };
+  const start = () => {
+    // Without a keyboard the key that leads here means nothing.
+    if (matchMedia("(hover: none)").matches) input.placeholder = T.search_short;
+    picker({ input, list: dom.get("results"), name: "result", find, option, open, told });
+  };
+  // The words that led to what is now closed; not those that are being typed.
+  const forget = () => { if (document.activeElement !== input) input.value = ""; };
+  return { start, forget, find, option, focus: () => { input.focus(); input.select(); } };
 })();

@@ -81,7 +81,7 @@ const sparql = (() => {
       ...["kg", "rdf", "rdfs", "prov", "schema", "xsd"].map((prefix) => `PREFIX ${prefix}: <${PREFIXES[prefix]}>`),
       "SELECT DISTINCT ?claim ?subject ?relation ?object ?modality ?earliest ?latest ?quote ?document WHERE {",
       ...by.slice(0, 2), patterns(taken.edges), ...by.slice(2),
-      "  OPTIONAL { ?claim kg:earliest ?earliest ; kg:latest ?latest }",
+      "  OPTIONAL { ?claim kg:earliest ?earliest } OPTIONAL { ?claim kg:latest ?latest }",
       ...(one ? ["  OPTIONAL { ?claim kg:place ?place }", ...occasion(edge)] : times()),
       "  ?claim kg:evidence ?evidence . ?evidence kg:quote ?quote ; prov:wasQuotedFrom ?document .",
       "}", "ORDER BY (!BOUND(?earliest)) ?earliest ?claim", "",

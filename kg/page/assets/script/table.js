@@ -41,10 +41,11 @@ const table = (() => {
     const { s, o } = data.edges[edge];
     const [main, more] = [data.main(edge), data.claimCount(edge) - 1];
     const spoken = { subject: short(data.nodes[s].label, 60), relation: data.relation(edge).label, object: short(data.nodes[o].label, 60) };
-    const open = button(() => address.edge(edge), { class: "cell", "aria-label": say(T.open_row, spoken) }, dom.lineSign(data.line(edge)), data.relation(edge).label);
+    const open = button(() => address.edge(edge), { class: "cell", "aria-label": say(T.open_row, spoken) }, dom.lineSign(data.line(edge)), make("span", {}, real.badge(edge), data.relation(edge).label));
+    const topic = data.topics(edge) ? make("small", {}, named(say(T.topic, { topic: data.topics(edge) }), 80)) : null;
     const source = main ? data.documents[main.d] : {};
     const cell = (name, ...children) => make("td", { "data-name": T.columns[name] }, make("div", {}, ...children));
-    return make("tr", {}, cell("subject", entity(s)), cell("relation", open), cell("object", entity(o)), cell("when", data.when(edge) || T.undated),
+    return make("tr", {}, cell("subject", entity(s)), cell("relation", open, topic), cell("object", entity(o)), cell("when", data.when(edge) || T.undated),
       cell("sentence", main ? named(data.sentences[main.q], 320) : "", more > 0 ? make("small", {}, ` ${say(T.and_more, { n: grouped(more) })}`) : null),
       cell("source", source.url ? dom.link(source.url, short(source.publisher || source.title || source.url, 60)) : named(source.publisher || source.title || "", 60), source.date ? make("small", {}, ` ${source.date}`) : null));
   };

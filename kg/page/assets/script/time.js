@@ -151,7 +151,6 @@ const time = (() => {
   const build = () => {
     span = reckon();
     box.hidden = span === null && sieve.undated === 0;
-    dom.get("time-undated-count").textContent = grouped(sieve.undated);
     dom.get("time-undated").addEventListener("change", (event) => address.go({ undated: event.currentTarget.checked }));
     dom.get("time-undated").closest("label").hidden = sieve.undated === 0;
     for (const id of ["time-play", "time-reset", "time-track", "time-says"]) dom.get(id).hidden = span === null;
@@ -172,6 +171,7 @@ const time = (() => {
   const apply = () => {
     const state = address.now();
     dom.get("time-undated").checked = state.undated;
+    dom.get("time-undated-count").textContent = grouped(first.reduce((sum, day, edge) => sum + (day === UNDATED && sieve.timeless(edge)), 0));
     if (!span) return;
     const [from, to] = range();
     const kinds = [[...state.off].sort(), [...state.real].sort()].join("|");

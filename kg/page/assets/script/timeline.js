@@ -8,10 +8,10 @@ const timeline = (() => {
   let subject = "";
 
   // { edges, name } of what the timeline tells about.
-  const scope = ({ node, edge, path, of }) => {
-    const centre = node ?? of;
+  const scope = ({ node, edge, path, of, all }) => {
+    const centre = all ? null : node ?? of;
     if (centre !== null) return { edges: data.at[centre], name: data.nodes[centre].label };
-    const ends = path ?? (edge !== null ? [data.edges[edge].s, data.edges[edge].o] : null);
+    const ends = all ? null : path ?? (edge !== null ? [data.edges[edge].s, data.edges[edge].o] : null);
     if (!ends) return { edges: data.edges.map((_, each) => each), name: null };
     const edges = connect.chain(ends).flatMap(([a, b]) => walks.between(a, b));
     return { edges: edges.length ? edges : edge === null ? [] : [edge], name: ends.map((end) => short(data.nodes[end].label, 60)).join(" – ") };
@@ -21,14 +21,11 @@ const timeline = (() => {
 
   const entry = (selected) => (edge) => {
     const { s, o } = data.edges[edge];
-    const line = make("span", { class: "relation" }, data.relation(edge).label);
-    line.style.textDecorationColor = theme.colour(data.line(edge));
     const dot = make("span", { class: "moment", "aria-hidden": "true" });
     dot.style.background = theme.colour(data.line(edge));
-    const how = sieve.plain(edge) ? null : make("small", { class: "how" }, real.said(sieve.real(edge)));
     const place = data.place(edge);
     const first = data.claims(edge)[0];
-    const words = make("span", {}, make("b", {}, named(data.nodes[s].label, 120)), " ", line, " ", make("b", {}, named(data.nodes[o].label, 160)), place ? make("small", {}, " · ", named(place, 60)) : null, how ? [" ", how] : null,
+    const words = make("span", {}, make("b", {}, named(data.nodes[s].label, 120)), " ", panel.relationName(edge), " ", make("b", {}, named(data.nodes[o].label, 160)), place ? make("small", {}, " · ", named(place, 60)) : null,
       first ? make("span", { class: "excerpt", dir: "auto" }, short(data.sentences[first.q], 200)) : null);
     return make("li", { class: "moment-row" }, dot, button(() => address.edge(edge), { class: "fact", "aria-current": edge === selected ? "true" : null },
       make("span", { class: "date" }, data.when(edge) || T.undated), words));
@@ -56,6 +53,8 @@ const timeline = (() => {
     sheet.replaceChildren(...parts);
     sheet.scrollTop = about === subject ? top : 0;
     subject = about;
+    // Where the panel takes room from the list, what was opened stays in sight.
+    requestAnimationFrame(() => sheet.querySelector("[aria-current=true]")?.scrollIntoView({ block: "nearest" }));
   };
   return { show: (again = false) => { if (!again) shown = PART; show(); }, sheet };
 })();
