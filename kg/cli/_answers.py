@@ -5,15 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from kg.cli._terminal import table
 from kg.errors import QueryError
-
-if TYPE_CHECKING:
-    from kg.remote import Server
 
 ROWS = {
     "table": "application/sparql-results+json",
@@ -70,38 +67,6 @@ def print_triples(content: bytes, form: str | None, prefixes: Mapping[str, str],
         written = rewritten(lines, str(form), dict(prefixes), base)
         click.echo(written, nl=not written.endswith(b"\n"))
     return bool(lines)
-
-
-def of_server(
-    server: Server, sparql: str, form: str | None, prefixes: Mapping[str, str], base: str, *, labels: bool = False
-) -> int:
-    """Asks a server and prints its answer as that of a graph here; the exit code. Raises RemoteError, QueryError."""
-    answer = server.query(sparql, prefixes=prefixes, base=base)
-    if isinstance(answer, bool):
-        content = json.dumps({"head": {}, "boolean": answer}).encode() if form == "json" else str(answer).lower().encode()
-        if form in ("xml", "ttl", "nt", "jsonld"):
-            raise refused("boolean", form)
-        return int(not print_boolean(content, form))
-    if not hasattr(answer, "variables"):
-        return int(not print_triples(answer.serialize("nt"), form, prefixes, base))
-    if form in TRIPLES and form not in ROWS:
-        raise refused("rows", form)
-    if form not in (None, "table"):
-        content = answer.serialize(form or "")
-        click.echo(content, nl=not content.endswith(b"\n"))
-        return int(empty(content, form or ""))
-    names, rows = cells_of(answer.serialize("json"))
-    iris = sorted({cell.text for row in rows for cell in row if cell.iri}) if labels else []
-    named = {}
-    if iris:
-        listed = " ".join(f"<{iri}>" for iri in iris)
-        found = server.query(
-            f"SELECT ?x ?label {{ VALUES ?x {{ {listed} }} ?x rdfs:label ?label }}", prefixes=prefixes, base=base
-        )
-        if not isinstance(found, bool) and hasattr(found, "variables"):
-            named = {row[0].text: row[1].text for row in cells_of(found.serialize("json"))[1]}
-    print_cells(names, rows, prefixes, named)
-    return int(not rows)
 
 
 def _cells(lines: Iterable[str]) -> Iterable[list[Cell]]:
