@@ -18,10 +18,10 @@ def data_of(graphs: tuple[str, ...], data: tuple[str, ...], named: tuple[str, ..
         files: list[tuple[str, str | None, str]] = [(file, None, base or _address(file)) for file in data]
         for one in named:
             iri, equals, file = one.rpartition("=")
-            if equals and re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", iri):
-                files.append((file, iri, base or _address(file)))
-            else:
-                files.append((one, _resolved(one, base), base or _address(one)))
+            if not equals or not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", iri):
+                iri, file = _resolved(one, base), one
+            # a graph that is called by an address stands for what is there, so its own relative IRIs begin there
+            files.append((file, iri, iri if "://" in iri else base or _address(file)))
         return Data(files=tuple(files))
     if len(graphs) == 1 and (base is None or Path(graphs[0]).is_dir()):
         return Data(Path(graphs[0]))

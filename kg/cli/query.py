@@ -37,7 +37,11 @@ _SECONDS = 120.0
     multiple=True,
     help="Let SERVICE ask other servers; let FROM name any graph.",
 )
-@click.option("--base", metavar="IRI", help="What relative IRIs in the query and in the files are relative to.")
+@click.option(
+    "--base",
+    metavar="IRI",
+    help="What relative IRIs in the query and in the files are relative to; those of a named graph are so to its name.",
+)
 @click.option("--data", multiple=True, metavar="FILE", help="RDF for the default graph, in place of a built graph.")
 @click.option("--named", multiple=True, metavar="[IRI=]FILE", help="RDF for a named graph, called after its file, or IRI.")
 @click.option(
