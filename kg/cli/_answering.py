@@ -74,10 +74,7 @@ def _labels(workers: Workers, iris: set[str], timeout: float) -> dict[str, str]:
     """The label of each IRI that has one; the title of a document, the words of a statement."""
     if not iris:
         return {}
-    listed = " ".join(f"<{iri}>" for iri in sorted(iris))  # as the store gave them, so legal
-    asked = f"""SELECT ?x (MIN(STR(?l)) AS ?label) {{ VALUES ?x {{ {listed} }}
-        ?x rdfs:label|skos:prefLabel|schema:headline ?l }} GROUP BY ?x"""
-    with workers.answer(asked, accept=_answers.ROWS["json"], timeout=timeout, trusted=True) as answer:
+    with workers.answer(_answers.labels_of(iris), accept=_answers.ROWS["json"], timeout=timeout, trusted=True) as answer:
         _, rows = _answers.cells_of(answer.read())
     return {iri.text: label.text for iri, label in rows}
 

@@ -108,6 +108,13 @@ def _short(iri: str, prefixes: Mapping[str, str]) -> str:
     return f"{name}:{iri[length:]}"
 
 
+def labels_of(iris: Iterable[str]) -> str:
+    """The query for the label of each IRI that has one; the title of a document, the words of a statement."""
+    listed = " ".join(f"<{iri}>" for iri in sorted(iris))  # as a store gave them, so legal
+    return f"""SELECT ?x (MIN(STR(?l)) AS ?label) {{ VALUES ?x {{ {listed} }}
+        ?x rdfs:label|skos:prefLabel|schema:headline ?l }} GROUP BY ?x"""
+
+
 def empty(content: bytes, form: str | None) -> bool:
     """Whether an answer of rows holds nothing, told from its bytes."""
     if form == "json":

@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-import json
+import time
 from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli._answers import ROWS, TRIPLES, cells_of, empty, print_boolean, print_cells, print_triples, refused
+from kg.cli._answers import ROWS, TRIPLES, cells_of, empty, labels_of, print_boolean, print_cells, print_triples, refused
 
 if TYPE_CHECKING:
     from kg.cli._question import Words
     from kg.remote import Server
 
 
-def print_answer(words: Words, server: Server, form: str | None, base: str | None, *, labels: bool = False) -> int:
+def print_answer(words: Words, server: Server, form: str | None, base: str | None, *, labels: bool, timed: bool) -> int:
     """Asks a server and prints its answer; the exit code. Raises RemoteError, QueryError."""
     from kg.rdf.terms import BASE, prefixes
 
     known, above = prefixes(base or BASE), base or BASE
-    question = words.filled(base, lambda: known)
-    answer = server.query(question.text, prefixes=known, base=above)
+    text = words.filled(base, lambda: known).text
+    began = time.perf_counter()
+    answer = server.query(f"BASE <{base}> {text}" if base else text, prefixes=known, base=above)
+    if timed:
+        click.echo(f"kg: answered and fetched in {time.perf_counter() - began:.3f} s", err=True)
     if isinstance(answer, bool):
-        content = json.dumps({"head": {}, "boolean": answer}).encode() if form == "json" else str(answer).lower().encode()
-        if form in ("xml", "ttl", "nt", "jsonld"):
-            raise refused("boolean", form)
-        return int(not print_boolean(content, form))
+        return int(not print_boolean(_boolean(answer, form), form))
     if not hasattr(answer, "variables"):
         return int(not print_triples(answer.serialize("nt"), form, known, above))
     if form in TRIPLES and form not in ROWS:
@@ -35,12 +35,19 @@ def print_answer(words: Words, server: Server, form: str | None, base: str | Non
         click.echo(content, nl=not content.endswith(b"\n"))
         return int(empty(content, form or ""))
     names, rows = cells_of(answer.serialize("json"))
-    iris = sorted({cell.text for row in rows for cell in row if cell.iri}) if labels else []
+    iris = {cell.text for row in rows for cell in row if cell.iri} if labels else set()
     named = {}
     if iris:
-        listed = " ".join(f"<{iri}>" for iri in iris)
-        found = server.query(f"SELECT ?x ?label {{ VALUES ?x {{ {listed} }} ?x rdfs:label ?label }}", prefixes=known, base=above)
+        found = server.query(labels_of(iris), prefixes=known, base=above)
         if not isinstance(found, bool) and hasattr(found, "variables"):
             named = {row[0].text: row[1].text for row in cells_of(found.serialize("json"))[1]}
     print_cells(names, rows, known, named)
     return int(not rows)
+
+
+def _boolean(yes: bool, form: str | None) -> bytes:
+    from kg.rdf.sparql import boolean
+
+    if form not in (None, *ROWS):
+        raise refused("boolean", form)
+    return boolean(yes, "json" if form in (None, "table") else form)

@@ -95,7 +95,7 @@ def command(
     words = Words(query, file, values_of(parameters), limit)
     if endpoint is not None:
         with _remote.server(endpoint, user, timeout) as server:
-            return _endpoint.print_answer(words, server, form, base, labels=labels)
+            return _endpoint.print_answer(words, server, form, base, labels=labels, timed=timed)
     asked, own = data_of(graphs, data, named, base, ctx), base or base_of(file, graphs, bool(data or named))
     with _answering.workers(asked, allow, file) as workers:
         question = words.filled(own, workers.prefixes)
