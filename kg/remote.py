@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from kg.errors import RemoteError
-from kg.rdf import results
+from kg.rdf import guard, results
+from kg.rdf.tokens import prefixes_of, tokens
 
 if TYPE_CHECKING:
     from kg.rdf.store import Rows, Triples
@@ -74,11 +75,12 @@ class Server:
     def query(self, sparql: str, *, prefixes: Mapping[str, str], base: str) -> Rows | Triples | bool:
         """The answer to a query, as `Store.query` gives it; the prefixes that it uses are declared for it.
 
-        Asks for the union of all graphs where the server has to be told (Oxigraph); others take it for granted or are set up so.
+        Asks for the union of all graphs where the server has to be told (Oxigraph) and the query names none itself; others take
+        it for granted or are set up so. Raises QueryError for a quotation that does not end.
         """
         response = self.request(
             "POST",
-            params={"union-default-graph": "true"},
+            params={} if guard.chooses(sparql) else {"union-default-graph": "true"},
             data={"query": declared(sparql, prefixes)},
             headers={"Accept": _RESULTS},
         )
@@ -141,8 +143,10 @@ class Server:
         return f"{self.url}: {self._said(response)}: {cures.get(response.status_code, 'see what it says')}"
 
     def _said(self, response: httpx.Response) -> str:
-        """The status and the beginning of the text, on one line, without tags."""
-        text = re.sub(r"<[^>]*>", " ", response.text[:2000]) if response.content else ""
+        """The status and the beginning of the text, on one line; of a page, without tags."""
+        text = response.text[:2000] if response.content else ""
+        if "html" in response.headers.get("content-type", "text/html"):
+            text = re.sub(r"<[^>]*>", " ", text)
         said = " ".join(text.split())[:160]
         return f"answers {response.status_code} {response.reason_phrase}".rstrip() + (f" ({said})" if said else "")
 
@@ -154,8 +158,9 @@ def _is_page(response: httpx.Response) -> bool:
 
 def declared(sparql: str, prefixes: Mapping[str, str]) -> str:
     """The query with the known prefixes that it uses declared on its first line, so that lines keep their numbers."""
-    own = set(re.findall(r"\bprefix\s+([\w.-]*):", sparql, re.IGNORECASE))
-    used = [name for name in prefixes if name not in own and re.search(rf"(?<![\w:]){re.escape(name)}:", sparql)]
+    own = prefixes_of(sparql)
+    named = {token.text.partition(":")[0] for token in tokens(sparql) if token.kind == "name"}
+    used = [name for name in prefixes if name in named and name not in own]
     return "".join(f"PREFIX {name}: <{prefixes[name]}> " for name in used) + sparql
 
 

@@ -5,15 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from kg.cli._terminal import table
 from kg.errors import QueryError
-
-if TYPE_CHECKING:
-    from kg.remote import Server
 
 ROWS = {
     "table": "application/sparql-results+json",
@@ -72,38 +69,6 @@ def print_triples(content: bytes, form: str | None, prefixes: Mapping[str, str],
     return bool(lines)
 
 
-def of_server(
-    server: Server, sparql: str, form: str | None, prefixes: Mapping[str, str], base: str, *, labels: bool = False
-) -> int:
-    """Asks a server and prints its answer as that of a graph here; the exit code. Raises RemoteError, QueryError."""
-    answer = server.query(sparql, prefixes=prefixes, base=base)
-    if isinstance(answer, bool):
-        content = json.dumps({"head": {}, "boolean": answer}).encode() if form == "json" else str(answer).lower().encode()
-        if form in ("xml", "ttl", "nt", "jsonld"):
-            raise refused("boolean", form)
-        return int(not print_boolean(content, form))
-    if not hasattr(answer, "variables"):
-        return int(not print_triples(answer.serialize("nt"), form, prefixes, base))
-    if form in TRIPLES and form not in ROWS:
-        raise refused("rows", form)
-    if form not in (None, "table"):
-        content = answer.serialize(form or "")
-        click.echo(content, nl=not content.endswith(b"\n"))
-        return int(empty(content, form or ""))
-    names, rows = cells_of(answer.serialize("json"))
-    iris = sorted({cell.text for row in rows for cell in row if cell.iri}) if labels else []
-    named = {}
-    if iris:
-        listed = " ".join(f"<{iri}>" for iri in iris)
-        found = server.query(
-            f"SELECT ?x ?label {{ VALUES ?x {{ {listed} }} ?x rdfs:label ?label }}", prefixes=prefixes, base=base
-        )
-        if not isinstance(found, bool) and hasattr(found, "variables"):
-            named = {row[0].text: row[1].text for row in cells_of(found.serialize("json"))[1]}
-    print_cells(names, rows, prefixes, named)
-    return int(not rows)
-
-
 def _cells(lines: Iterable[str]) -> Iterable[list[Cell]]:
     from kg.rdf.sparql import terms_of
 
@@ -141,6 +106,13 @@ def _short(iri: str, prefixes: Mapping[str, str]) -> str:
         return f"<{iri}>"
     length, name = max(fitting)
     return f"{name}:{iri[length:]}"
+
+
+def labels_of(iris: Iterable[str]) -> str:
+    """The query for the label of each IRI that has one; the title of a document, the words of a statement."""
+    listed = " ".join(f"<{iri}>" for iri in sorted(iris))  # as a store gave them, so legal
+    return f"""SELECT ?x (MIN(STR(?l)) AS ?label) {{ VALUES ?x {{ {listed} }}
+        ?x rdfs:label|skos:prefLabel|schema:headline ?l }} GROUP BY ?x"""
 
 
 def empty(content: bytes, form: str | None) -> bool:

@@ -31,6 +31,23 @@ class Columns:
         return ""
 
 
+class Titled:
+    """The part that layouts of such tables share (`kg.imports._records.Layout`)."""
+
+    header = True
+    quoted = True
+
+    def __init__(self, columns: Columns) -> None:
+        self._columns = columns
+        self.width = len(columns.names)
+        self.delimiter = columns.delimiter
+
+    def where(self, fields: Sequence[str]) -> str:
+        """The place in words, the smallest part first; "" where none is told."""
+        parts = (self._columns.of(fields, name) for name in ("city", "province", "country"))
+        return ", ".join(part for part in parts if part)
+
+
 def day(text: str) -> dt.date:
     """A day in one of the usual forms. Raises ValueError with a text for the user."""
     try:

@@ -57,6 +57,13 @@ class Left:
     why: str
 
 
+def parties(one: Entity | None, other: Entity | None) -> tuple[Entity, Entity] | Left:
+    """The two of an event, or why it has not two."""
+    if one is None or other is None:
+        return Left("events without two actors")
+    return Left("events of one party with itself") if one.id == other.id else (one, other)
+
+
 class Layout(Protocol):
     """How the rows of a file are read. `width` is the number of columns; `header` says that the first line names them."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from kg.imports._records import Known, Layout, Left, Record
+from kg.imports._records import Known, Layout, Left, Record, parties
 from kg.model import Entity
 
 SUFFIXES = (".csv", ".tsv", ".tab", ".txt")
@@ -35,11 +35,10 @@ class _Gdelt:
         if not meaning.relation:
             return Left("events that are no relation between two parties")
         source = self.source(fields)
-        one, other = (_actor(fields[at : at + 10], known, source) for at in (_ONE, _OTHER))
-        if one is None or other is None:
-            return Left("events without two actors")
-        if one.id == other.id:
-            return Left("events of one party with itself")
+        both = parties(*(_actor(fields[at : at + 10], known, source) for at in (_ONE, _OTHER)))
+        if isinstance(both, Left):
+            return both
+        one, other = both
         place = fields[_PLACE].strip()
         found = known.actors.place(place) if place else None
         return Record(

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.imports._columns import Columns, day
-from kg.imports._records import Known, Layout, Left, Record
+from kg.imports._columns import Columns, Titled, day
+from kg.imports._records import Known, Layout, Left, Record, parties
 from kg.model import Entity
 
 SUFFIXES = (".tab", ".tsv", ".csv", ".txt")
@@ -19,15 +19,8 @@ HELP = (
 _NEEDED = ("event date", "source name", "cameo code", "target name")
 
 
-class _Icews:
+class _Icews(Titled):
     name = "ICEWS"
-    header = True
-    quoted = True
-
-    def __init__(self, columns: Columns) -> None:
-        self._columns = columns
-        self.width = len(columns.names)
-        self.delimiter = columns.delimiter
 
     def source(self, fields: Sequence[str]) -> str:
         """An address where there is one; ICEWS itself gives the number of the story."""
@@ -45,12 +38,11 @@ class _Icews:
         if not meaning.relation:
             return Left("events that are no relation between two parties")
         source = self.source(fields)
-        one, other = (self._actor(fields, end, known, source) for end in ("source", "target"))
-        if one is None or other is None:
-            return Left("events without two actors")
-        if one.id == other.id:
-            return Left("events of one party with itself")
-        where = ", ".join(part for part in (of(fields, "city"), of(fields, "province"), of(fields, "country")) if part)
+        both = parties(*(self._actor(fields, end, known, source) for end in ("source", "target")))
+        if isinstance(both, Left):
+            return both
+        one, other = both
+        where = self.where(fields)
         return Record(
             id=of(fields, "event id"),
             day=happened,

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.imports._columns import Columns, day
-from kg.imports._records import Known, Layout, Left, Record
+from kg.imports._columns import Columns, Titled, day
+from kg.imports._records import Known, Layout, Left, Record, parties
 from kg.model import Entity
 
 SUFFIXES = (".txt", ".tsv", ".csv", ".tab")
@@ -17,15 +17,8 @@ HELP = "POLECAT events, as published: tabs or commas, the columns by their names
 _NEEDED = ("event id", "event date", "event type", "actor name", "recipient name")
 
 
-class _Polecat:
+class _Polecat(Titled):
     name = "POLECAT"
-    header = True
-    quoted = True
-
-    def __init__(self, columns: Columns) -> None:
-        self._columns = columns
-        self.width = len(columns.names)
-        self.delimiter = columns.delimiter
 
     def source(self, fields: Sequence[str]) -> str:
         """An address where a later release gives one; POLECAT itself names the paper and the day."""
@@ -43,14 +36,12 @@ class _Polecat:
         if not relation:
             return Left("events that are no relation between two parties")
         source = self.source(fields)
-        one, other = (self._actor(fields, end, known, source) for end in ("actor", "recipient"))
-        if one is None or other is None:
-            return Left("events without two actors")
-        if one.id == other.id:
-            return Left("events of one party with itself")
+        both = parties(*(self._actor(fields, end, known, source) for end in ("actor", "recipient")))
+        if isinstance(both, Left):
+            return both
+        one, other = both
         mode = of(fields, "event mode")
-        parts = (of(fields, "city"), of(fields, "province"), of(fields, "country"))
-        where = ", ".join(part for part in parts if part) or of(fields, "placename")
+        where = self.where(fields) or of(fields, "placename")
         published = of(fields, "publication date")
         return Record(
             id=of(fields, "event id"),

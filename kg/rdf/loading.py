@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from itertools import chain, islice
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from kg.errors import SourceError, StoreError
 from kg.model import merge
-from kg.rdf import quads, readings, rules, withdrawal
+from kg.rdf import bulk, quads, readings, rules, withdrawal
 from kg.rdf.terms import BASE, KG, PROV, RDF, graph, iri, term
 from kg.vocabulary import Vocabulary
 
-_SOME = 100_000  # quads at a time: the bulk loader holds a million for each of its threads otherwise
 _TYPE = term(RDF, "type")
 
 
@@ -75,7 +73,7 @@ class Filling:
         facts = graph("facts", self.base)
         if not self.fresh:
             incoming = (q for q in incoming if q.graph_name not in (self._entities, facts))
-        extend(self._store, incoming)
+        bulk.extend(self._store, incoming)
         self._store.bulk_extend(known)
         if not self._store.contains_named_graph(graph("ontology", self.base)):
             self._store.bulk_extend(quads.quads_of_ontology(self._vocabulary, self.base))
@@ -106,10 +104,9 @@ class Incoming:
         form = ox.RdfFormat.from_extension(path.suffix.removeprefix(".").lower())
         self._store = ox.Store(str(corner))
         try:
-            extend(self._store, ox.parse(path=str(path), format=form, base_iri=BASE))
+            bulk.extend(self._store, ox.parse(path=str(path), format=form, base_iri=BASE))
         except (OSError, SyntaxError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or " ".join(str(error).split())[:200]
-            raise SourceError(f"{path}: cannot be read as RDF: {reason}: mend it, or export it again") from None
+            raise SourceError(f"{path}: cannot be read as RDF: {bulk.one_line(error)}: mend it, or export it again") from None
         found = self.documents()
         if not found:
             raise SourceError(f"{path}: holds no kg:Document, so it is no graph that kg wrote: load it into a store of its own")
@@ -149,13 +146,6 @@ class Incoming:
         if not isinstance(quad.subject, ox.NamedNode) or not quad.subject.value.startswith(f"{self.base}id/"):
             return graph("ontology", self.base)
         return graph("facts" if quad.predicate in relations else "entities", self.base)
-
-
-def extend(store: ox.Store, found: Iterable[ox.Quad]) -> None:
-    """Adds quads as they come, some at a time."""
-    coming = iter(found)
-    for first in coming:
-        store.bulk_extend(chain((first,), islice(coming, _SOME - 1)))
 
 
 def base_of(store: ox.Store) -> str:

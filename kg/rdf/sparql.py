@@ -79,6 +79,14 @@ class Triples:
         return turtle(filter(None, lines), self._prefixes, self._base).encode()
 
 
+def boolean(yes: bool, fmt: str) -> bytes:
+    """The answer to ASK as csv, json, tsv or xml. Raises QueryError for another."""
+    if fmt not in _RESULTS:
+        raise QueryError(f"yes or no cannot be written as {fmt}: take one of {', '.join(_RESULTS)}")
+    told = ox.parse_query_results(b"true" if yes else b"false", format=ox.QueryResultsFormat.TSV)
+    return told.serialize(format=_RESULTS[fmt]) or b""
+
+
 def terms_of(lines: Iterable[str]) -> Iterator[tuple[Term, Term, Term]]:
     """The terms of lines of N-Triples."""
     for quad in ox.parse("".join(f"{line}\n" for line in lines), format=ox.RdfFormat.N_TRIPLES):

@@ -168,11 +168,12 @@ class Workers:
         return frozenset(told["graphs"]), frozenset(told["terms"])
 
     def has_graph(self, iri: str, timeout: float = _STARTING) -> bool:
-        """Whether the store has this graph; those that every built store may have count even while they are empty."""
+        """Whether the store has this graph; those that every built store may have, and those given, count even while empty."""
         from kg.rdf.terms import SHARED
 
         shared = {f"{self.base}graph/{name}" for name in SHARED} if self.base else set()
-        return iri in shared or bool(self.known([iri], timeout)[0])
+        given = {graph for _, graph, _ in self._data.files}
+        return iri in shared | given or bool(self.known([iri], timeout)[0])
 
     def answer(
         self,

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from kg.rdf.terms import BASE
+from tests.server.conftest import serving
 from tests.servers import Flaky, free_port, oxigraph
 
 Run = Callable[..., Result]
@@ -69,6 +71,12 @@ def test_nobody_there_is_one_line(command: str, kg: Run, graph: Path, monkeypatc
         ("met",),
         ("rejections", "--format", "csv"),
         ("ASK { ?a kg:rejected ?b }",),
+        *(("ASK { ?a kg:rejected ?b }", "--format", form) for form in ("json", "xml", "tsv", "csv")),
+        ("ASK { ?a kg:nothing ?b }", "--format", "xml"),
+        ("SELECT * FROM graph:facts { ?s ?p ?o } ORDER BY ?s ?p ?o", "--format", "tsv"),
+        ("SELECT ?x { ?x a <ontology#State> } ORDER BY ?x", "--base", BASE, "--format", "tsv"),
+        ("# PREFIX rdfs: is known\nSELECT ?l { ?x rdfs:label ?l } ORDER BY ?l",),
+        ("SELECT (1 AS ?x) { FILTER(false) }", "--format", "csv"),
         ("SELECT ?x { ?x a kg:State } ORDER BY ?x", "--labels"),
         ("SELECT ?x { ?x rdfs:label ?name } ORDER BY ?x", "-p", "name=Nobody"),
         ("CONSTRUCT { ?a kg:rejected ?b } WHERE { ?a kg:rejected ?b }", "--format", "nt"),
@@ -78,6 +86,15 @@ def test_a_query_of_a_server_prints_what_a_query_of_the_graph_does(kg: Run, grap
     assert kg("push", f"{ox}/store", "-g", graph, "-q").exit_code == 0
     here, there = kg("query", *asked, "-g", graph), kg("query", *asked, "--endpoint", f"{ox}/query")
     assert (there.exit_code, there.stdout) == (here.exit_code, here.stdout), there.stderr
+    assert there.exit_code == int("nothing" in asked[0] or "false" in asked[0] or "name=Nobody" in asked), there.stdout
+
+
+def test_the_time_that_a_server_takes_and_what_it_refuses_are_told(kg: Run, graph: Path, ox: str) -> None:
+    assert "answered and fetched in" in kg("query", "ASK {}", "--endpoint", f"{ox}/query", "--time").stderr
+    with serving("-g", graph) as (address, _):
+        refused = kg("query", "ASK FROM <http://example.org/none> {}", "--endpoint", f"{address}/sparql")
+    assert refused.exit_code == 2
+    assert "there is no graph <http://example.org/none> here" in refused.stderr
 
 
 def test_a_query_of_a_server_that_is_not_there_is_one_line(kg: Run, graph: Path, monkeypatch: pytest.MonkeyPatch) -> None:

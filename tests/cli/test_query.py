@@ -257,6 +257,24 @@ def test_a_query_in_a_file_is_relative_to_it(kg: Run, tmp_path: Path) -> None:
     assert kg("query", "ASK { <#a> <#p> 1 }", "-g", "d.ttl").stdout == "yes\n"
 
 
+def test_a_named_graph_is_relative_to_its_name(kg: Run, tmp_path: Path) -> None:
+    (tmp_path / "n.ttl").write_text("<> <#p> <other> .", encoding="utf-8")
+    asked = ("query", "SELECT ?s ?p ?o { GRAPH ?g { ?s ?p ?o } }", "--format", "csv")
+    there = "http://base/dir/n.ttl,http://base/dir/n.ttl#p,http://base/dir/other"
+    for named in (("http://base/dir/n.ttl=n.ttl",), ("http://base/dir/n.ttl=n.ttl", "--base", "http://elsewhere/"),
+                  ("n.ttl", "--base", "http://base/dir/q.rq")):  # fmt: skip
+        assert kg(*asked, "--named", *named).stdout.splitlines()[1] == there, named
+    # what is no address cannot be gone on from
+    assert kg(*asked, "--named", "urn:x:n=n.ttl", "--base", "http://base/a").stdout.splitlines()[1].endswith(",http://base/other")
+
+
+def test_an_empty_file_is_an_empty_graph(kg: Run, tmp_path: Path) -> None:
+    (tmp_path / "e.ttl").write_text("# nothing yet\n", encoding="utf-8")
+    for clause in ("FROM <x:e>", "FROM NAMED <x:e>"):
+        result = kg("query", f"SELECT (COUNT(*) AS ?n) {clause} {{ ?s ?p ?o }}", "--format", "csv", "--named", "x:e=e.ttl")
+        assert (result.exit_code, result.stdout.split()) == (0, ["n", "0"]), result.stderr
+
+
 def test_long_tables_are_paged_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     paged: list[str] = []
     written = io.StringIO()
