@@ -151,7 +151,7 @@ class Served:
         return None
 
     async def _readers(self) -> tuple[Store, Workers]:
-        if self._store and self._workers and (self.settings.token or self.age() == self._age):
+        if self._store is not None and self._workers and (self.settings.token or self.age() == self._age):
             return self._store, self._workers
         async with self._switch:
             return await asyncio.to_thread(self._open)
