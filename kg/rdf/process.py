@@ -119,8 +119,8 @@ class Process:
             command = [sys.executable, "-I", "-S", str(Path(__file__).with_name("child.py"))]
             self._child = subprocess.Popen(  # noqa: S603 - this interpreter and our own file
                 [*command, str(Path(place.origin).parents[1]), json.dumps(given)],
-                stdin=theirs,
-                stdout=theirs,
+                stdin=theirs.fileno(),
+                stdout=theirs.fileno(),
                 stderr=subprocess.DEVNULL,
             )
         self._poll = select.poll()
