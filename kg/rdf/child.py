@@ -6,6 +6,7 @@ kg, and little else. What it is sent, and what it sends, are frames: a letter, t
     in   P  JSON: the prefixes that need not be declared, by name; sent once, before the first query
          Q  JSON: query, accept (media types, the dearest first), base, union, default, named, seconds
          K  JSON: IRIs, to be told which of them name a graph, and which occur at all
+         N  JSON, without content: how many quads there are
     out  R  JSON: base, built, memory limit set: ready         H  kind of the answer that follows, a space, its media type
          D  bytes of the answer, `PIECE` of them but the last  E  JSON: the answer is whole; seconds it took
          X  JSON: what went wrong: "syntax", "form" or "failed", and the message
@@ -250,6 +251,8 @@ def main() -> None:
             elif letter == b"K":
                 graphs, terms = _known(store, content["iris"])
                 out.end(graphs=graphs, terms=terms)
+            elif letter == b"N":
+                out.end(quads=len(store))
             else:
                 _seconds(content["seconds"])
                 _answer(store, content, prefixes, out)

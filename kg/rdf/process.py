@@ -170,13 +170,16 @@ class Process:
         return self._coming.popleft()
 
     def kill(self) -> None:
-        """Ends the process at once, and waits for that."""
+        """Ends the process at once, waits for that, and closes the socket."""
+        self.end()
+        with suppress(OSError):
+            self.socket.close()
+
+    def end(self) -> None:
+        """Ends the process at once, and waits for that; the socket is somebody else's to close."""
         if self._child:
             with suppress(OSError):
                 self._child.kill()
-        with suppress(OSError):
-            self.socket.close()
-        if self._child:
             self._child.wait()
 
 

@@ -16,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from kg.errors import QueryError
 from kg.server import description, endpoint, graphstore, pages
 from kg.server.dataset import Served
 from kg.server.doorway import Doorway
@@ -44,7 +45,7 @@ def application(settings: Settings) -> Starlette:
     app = Starlette(
         routes=_routes(),
         middleware=[Middleware(Doorway, settings=settings, kept=kept)],
-        exception_handlers={Problem: _problem, HTTPException: _http, Exception: _fault},
+        exception_handlers={Problem: _problem, QueryError: _query, HTTPException: _http, Exception: _fault},
         lifespan=living,
     )
     app.state.served = served
@@ -90,6 +91,12 @@ def _versions() -> dict[str, str]:
 async def _problem(request: Request, error: Exception) -> Response:
     status, headers = (error.status, error.headers) if isinstance(error, Problem) else (500, {})
     return _said(request, status, str(error), headers)
+
+
+async def _query(request: Request, error: Exception) -> Response:
+    """A question of our own pages that took too long, or came when too many did."""
+    assert isinstance(error, QueryError)  # noqa: S101 - registered for it
+    return await _problem(request, endpoint.problem(error))
 
 
 async def _http(request: Request, error: Exception) -> Response:
