@@ -19,10 +19,11 @@ from starlette.routing import Route
 from kg.errors import QueryError
 from kg.server import description, endpoint, graphstore, pages
 from kg.server.dataset import Served
-from kg.server.doorway import Doorway
+from kg.server.doorway import Door, Doorway
 from kg.server.kept import Kept
 from kg.server.negotiation import HTML, best
 from kg.server.problem import Problem
+from kg.server.quick import Quick
 from kg.server.rendering import Pages
 from kg.server.settings import Settings
 
@@ -33,6 +34,7 @@ def application(settings: Settings) -> Starlette:
     """The server as an ASGI application. Raises StoreError when there is no graph to serve."""
     served = Served(settings)
     kept = Kept(served.age)
+    door = Door(settings)
 
     @asynccontextmanager
     async def living(app: Starlette) -> AsyncIterator[None]:
@@ -44,12 +46,13 @@ def application(settings: Settings) -> Starlette:
 
     app = Starlette(
         routes=_routes(),
-        middleware=[Middleware(Doorway, settings=settings, kept=kept)],
+        middleware=[Middleware(Doorway, door=door, kept=kept)],
         exception_handlers={Problem: _problem, QueryError: _query, HTTPException: _http, Exception: _fault},
         lifespan=living,
     )
     app.state.served = served
     app.state.kept = kept
+    app.state.quick = Quick(served, door, kept)
     app.state.pages = Pages(served.base)
     return app
 

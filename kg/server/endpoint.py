@@ -25,7 +25,7 @@ from kg.server.negotiation import HTML, QUADS, RESULTS, TRIPLES, best
 from kg.server.problem import Problem
 
 #: Functions that answer differently each time.
-CHANGING = re.compile(r"\b(NOW|RAND|UUID|STRUUID|BNODE)\b", re.IGNORECASE)
+_CHANGING = re.compile(r"\b(?:NOW|RAND|(?:STR)?UUID|BNODE)\b")
 _SLOWEST_READER = 60.0  # seconds that a client may take for one piece of an answer
 
 
@@ -134,7 +134,7 @@ async def _query(request: Request, query: asked.Query) -> Response:
         except QueryError as error:
             raise problem(error) from None
         # a server that writes would have to forget too often
-        request.state.keep = reply.whole and served.settings.token is None and not CHANGING.search(query.text)
+        request.state.keep = reply.whole and served.settings.token is None and not changes(query.text)
         return Streamed(reply, stack.pop_all())
     raise AssertionError("a context that swallows nothing")
 
@@ -161,6 +161,16 @@ def wanted_form(request: Request, query: str) -> str:
 
 
 _NAMED = {"json": RESULTS[0], "xml": RESULTS[1], "csv": RESULTS[2], "tsv": RESULTS[3]}
+
+
+def changes(query: str) -> bool:
+    """Whether the answer may be another each time, the graph being the same."""
+    return _CHANGING.search(query.upper()) is not None
+
+
+def headed(content: bytes, media_type: str) -> Response:
+    """An answer with the headers that it has of itself."""
+    return Response(content, media_type=media_type, headers={"Vary": "Accept"})
 
 
 def kind_of(query: str) -> str:
