@@ -7,20 +7,25 @@ kg, and little else. What it is sent, and what it sends, are frames: a letter, t
          Q  JSON: query, accept (media types, the dearest first), base, union, default, named, seconds
          K  JSON: IRIs, to be told which of them name a graph, and which occur at all
          N  JSON, without content: how many quads there are
+         C  JSON, without content: forget what was asked and not begun
     out  R  JSON: base, built, memory limit set: ready         H  kind of the answer that follows, a space, its media type
          D  bytes of the answer, `PIECE` of them but the last  E  JSON: the answer is whole; seconds it took
          X  JSON: what went wrong: "syntax", "form" or "failed", and the message
+         C  it is forgotten
 
-Frames of one answer go out together as long as they are short: each time the parent is woken costs more than a light query.
+Several may be asked at once; they are answered one after the other. Frames of one answer go out together as long as they are
+short: each time the parent is woken costs more than a light query.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import select
 import struct
 import sys
 import time
+from collections import deque
 
 if __name__ == "__main__":
     sys.path.append(sys.argv[1])  # where pyoxigraph is; -S leaves it out
@@ -119,6 +124,9 @@ class _Frames:
         self._frames.clear()
         self._tell(b"X", {"what": what, "message": message})
 
+    def forgotten(self) -> None:
+        self._tell(b"C", {})
+
     def ready(self, base: str | None) -> None:
         self._tell(b"R", {"base": base})
 
@@ -141,29 +149,37 @@ class _Frames:
 class _Input:
     """The frames that come in."""
 
-    def __init__(self, number: int) -> None:
-        self._number = number
+    def __init__(self, number: int, out: _Frames) -> None:
+        self._number, self._out = number, out
         self._read = bytearray()
+        self._asked: deque[tuple[bytes, dict]] = deque()  # type: ignore[type-arg]
+        self._poll = select.poll()
+        self._poll.register(number, select.POLLIN)
 
     def next(self) -> tuple[bytes, dict] | None:  # type: ignore[type-arg]
-        """The letter and the content of the next frame; None at the end."""
-        if not self._until(_HEAD.size):
-            return None
-        letter, size = _HEAD.unpack_from(self._read)
-        end = _HEAD.size + size
-        if not self._until(end):
-            return None
-        content = json.loads(self._read[_HEAD.size : end])
-        del self._read[:end]
-        return letter, content
-
-    def _until(self, size: int) -> bool:
-        while len(self._read) < size:
+        """The letter and the content of the next frame that was not withdrawn meanwhile; None at the end."""
+        while not self._asked or self._poll.poll(0):
             piece = os.read(self._number, PIECE)
             if not piece:
-                return False
+                return None
             self._read += piece
-        return True
+            self._cut()
+        return self._asked.popleft()
+
+    def _cut(self) -> None:
+        at = 0
+        while len(self._read) >= at + _HEAD.size:
+            letter, size = _HEAD.unpack_from(self._read, at)
+            end = at + _HEAD.size + size
+            if len(self._read) < end:
+                break
+            if letter == b"C":
+                self._asked.clear()
+                self._out.forgotten()
+            else:
+                self._asked.append((letter, json.loads(self._read[at + _HEAD.size : end])))
+            at = end
+        del self._read[:at]
 
 
 def _graph(iri: str) -> ox.NamedNode | ox.DefaultGraph:
@@ -231,7 +247,8 @@ def _known(store: ox.Store, iris: list[str]) -> tuple[list[str], list[str]]:
 def main() -> None:
     """Serves the store that the second argument describes, as JSON: folder or files; and memory."""
     given = json.loads(sys.argv[2])
-    out, coming = _Frames(1), _Input(0)
+    out = _Frames(1)
+    coming = _Input(0, out)
     try:
         store = opened(given["folder"], given["files"])
     except (ValueError, OSError) as error:

@@ -9,9 +9,9 @@ import asyncio
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from kg.server.crew import Reply
 from kg.server.kept import Answered, Kept
 from kg.server.quick import Quick
+from kg.server.reply import Reply
 
 LONGEST_HEAD = 256 * 1024  # bytes; a query of 64 kB in an address is three times as long when every sign of it is escaped
 MOST = 1000  # connections at a time

@@ -23,10 +23,11 @@ from kg.rdf.process import Data, Process, TimedOut
 from kg.rdf.store import Store
 from kg.rdf.terms import BASE, SHARED, prefixes
 from kg.rdf.writing import Change, Stopped, Writer
-from kg.server.crew import Crew, Reply
+from kg.server.crew import Crew
 from kg.server.gate import Gate
 from kg.server.problem import Problem
 from kg.server.questions import Distant
+from kg.server.reply import Reply
 from kg.server.settings import MEGABYTE, Settings
 
 if TYPE_CHECKING:

@@ -19,10 +19,10 @@ from kg.rdf.tokens import form
 from kg.rdf.updates import with_dataset
 from kg.rdf.writing import Change
 from kg.server import asked, body, description, pages
-from kg.server.crew import Reply
 from kg.server.dataset import Served
 from kg.server.negotiation import HTML, QUADS, RESULTS, TRIPLES, best
 from kg.server.problem import Problem
+from kg.server.reply import Reply
 
 #: Functions that answer differently each time.
 _CHANGING = re.compile(r"\b(?:NOW|RAND|(?:STR)?UUID|BNODE)\b")

@@ -15,12 +15,12 @@ from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 
 from kg.server import asked, endpoint
-from kg.server.crew import Reply
 from kg.server.dataset import Served
 from kg.server.doorway import Door
 from kg.server.kept import Answered, Kept
 from kg.server.negotiation import HTML
 from kg.server.problem import Problem
+from kg.server.reply import Reply
 
 _LINE = re.compile(rb"GET /sparql\?query=([!$%'-~]++) HTTP/1\.1")  # none of " # & and nothing that is not ASCII
 _HEADER = re.compile(rb"([A-Za-z0-9-]++): ?((?:[\x21-\x7e]++(?: [\x21-\x7e]++)*+)?+)")
