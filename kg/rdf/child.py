@@ -1,15 +1,16 @@
 """The program of one worker process: opens a store, then answers one query after another until its input ends.
 
 Run by its path (`python -I -S child.py`), so that it starts in the time that pyoxigraph takes to load: it may import nothing of
-kg, and little else. What it is sent, and what it sends, are frames: a letter, the length as four bytes, the bytes.
+kg, and little else. What it is sent, and what it sends, are frames: a letter, the length as four bytes, the bytes. What comes in
+is a dictionary, marshalled.
 
-    in   P  JSON: the prefixes that need not be declared, by name; sent once, before the first query
-         Q  JSON: query, accept (media types, the dearest first), base, union, default, named, seconds
-         K  JSON: IRIs, to be told which of them name a graph, and which occur at all
-         N  JSON, without content: how many quads there are
-         C  JSON, without content: forget what was asked and not begun
+    in   P  the prefixes that need not be declared, by name; sent once, before the first query
+         Q  query, accept (media types, the dearest first), base, union, default, named, seconds
+         K  IRIs, to be told which of them name a graph, and which occur at all
+         N  nothing: how many quads there are
+         C  nothing: forget what was asked and not begun
     out  R  JSON: base, built, memory limit set: ready         H  kind of the answer that follows, a space, its media type
-         D  bytes of the answer, `PIECE` of them but the last  E  JSON: the answer is whole; seconds it took
+         D  bytes of the answer, `PIECE` of them but the last  E  the answer is whole; seconds it took, or JSON for K and N
          X  JSON: what went wrong: "syntax", "form" or "failed", and the message
          C  it is forgotten
 
@@ -20,6 +21,7 @@ short: each time the parent is woken costs more than a light query.
 from __future__ import annotations
 
 import json
+import marshal
 import os
 import select
 import struct
@@ -113,7 +115,7 @@ class _Frames:
     def flush(self) -> None:
         """Nothing is sent before there is a piece of it."""
 
-    def end(self, **content: object) -> None:
+    def end(self, content: str) -> None:
         """The answer is whole."""
         if self._body:
             self._frame(b"D", self._body)
@@ -122,17 +124,17 @@ class _Frames:
     def wrong(self, what: str, message: str) -> None:
         """Something went wrong; what was not sent yet is not sent at all, so that the parent can say so instead."""
         self._frames.clear()
-        self._tell(b"X", {"what": what, "message": message})
+        self._tell(b"X", json.dumps({"what": what, "message": message}))
 
     def forgotten(self) -> None:
-        self._tell(b"C", {})
+        self._tell(b"C", "")
 
     def ready(self, base: str | None) -> None:
-        self._tell(b"R", {"base": base})
+        self._tell(b"R", json.dumps({"base": base}))
 
-    def _tell(self, letter: bytes, content: dict[str, object]) -> None:
+    def _tell(self, letter: bytes, content: str) -> None:
         self._body.clear()
-        self._frame(letter, json.dumps(content).encode())
+        self._frame(letter, content.encode())
         self._send()
 
     def _frame(self, letter: bytes, content: bytes | bytearray) -> None:
@@ -177,7 +179,7 @@ class _Input:
                 self._asked.clear()
                 self._out.forgotten()
             else:
-                self._asked.append((letter, json.loads(self._read[at + _HEAD.size : end])))
+                self._asked.append((letter, marshal.loads(self._read[at + _HEAD.size : end])))  # noqa: S302 - of our parent
             at = end
         del self._read[:at]
 
@@ -186,13 +188,25 @@ def _graph(iri: str) -> ox.NamedNode | ox.DefaultGraph:
     return ox.NamedNode(iri) if iri else ox.DefaultGraph()
 
 
-def _answer(store: ox.Store, asked: dict, prefixes: dict[str, str], out: _Frames) -> None:  # type: ignore[type-arg]
+class _Prefixes:
+    """The prefixes that need not be declared."""
+
+    def __init__(self, known: dict[str, str]) -> None:
+        self.known = known
+        self._signs = [(f"{name}:", name, iri) for name, iri in known.items()]
+
+    def used(self, query: str) -> dict[str, str]:
+        """Those that may be used in a query: each that is given to the parser takes time, used or not."""
+        return {name: iri for sign, name, iri in self._signs if sign in query}
+
+
+def _answer(store: ox.Store, asked: dict, prefixes: _Prefixes, out: _Frames) -> None:  # type: ignore[type-arg]
     default, named = (None if iris is None else list(map(_graph, iris)) for iris in (asked["default"], asked["named"]))
     query = asked["query"]
     found = store.query(
         query,
         base_iri=asked["base"],
-        prefixes={name: iri for name, iri in prefixes.items() if f"{name}:" in query},  # each takes time, used or not
+        prefixes=prefixes.used(query),
         use_default_graph_as_union=asked["union"] and default is None,
         default_graph=default,  # type: ignore[arg-type]
         named_graphs=named,  # type: ignore[arg-type]
@@ -204,7 +218,7 @@ def _answer(store: ox.Store, asked: dict, prefixes: dict[str, str], out: _Frames
         raise _Unwritable(kind)
     out.head(kind, form)
     if isinstance(found, ox.QueryTriples):
-        ox.serialize(found, out, _TRIPLES[form], prefixes=prefixes if form == "text/turtle" else None)  # type: ignore[arg-type]
+        ox.serialize(found, out, _TRIPLES[form], prefixes=prefixes.known if form == "text/turtle" else None)  # type: ignore[arg-type]
     else:
         found.serialize(out, _ROWS[form])  # type: ignore[arg-type]
 
@@ -220,12 +234,20 @@ def _bounded(memory: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (now + memory, now + memory))
 
 
-def _seconds(most: float) -> None:
+class _Clock:
     """A last resort, should the parent be killed and so never stop this process: a limit of processor time."""
-    import resource
 
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime + most) + 5, resource.RLIM_INFINITY))
+    def __init__(self) -> None:
+        self._limit = 0.0
+
+    def allow(self, seconds: float) -> None:
+        """At least so many seconds more, and not many more than that."""
+        end = time.process_time() + seconds
+        if not end + 5 < self._limit < end + 20:
+            import resource
+
+            self._limit = int(end) + 15
+            resource.setrlimit(resource.RLIMIT_CPU, (self._limit, resource.RLIM_INFINITY))
 
 
 def _known(store: ox.Store, iris: list[str]) -> tuple[list[str], list[str]]:
@@ -258,22 +280,22 @@ def main() -> None:
     if given["memory"]:
         _bounded(given["memory"])
     out.ready(base)
-    prefixes: dict[str, str] = {}
+    prefixes, clock = _Prefixes({}), _Clock()
     while asked := coming.next():
         letter, content = asked
         began = time.monotonic()
         try:
             if letter == b"P":
-                prefixes = content
+                prefixes = _Prefixes(content)
             elif letter == b"K":
                 graphs, terms = _known(store, content["iris"])
-                out.end(graphs=graphs, terms=terms)
+                out.end(json.dumps({"graphs": graphs, "terms": terms}))
             elif letter == b"N":
-                out.end(quads=len(store))
+                out.end(json.dumps({"quads": len(store)}))
             else:
-                _seconds(content["seconds"])
+                clock.allow(content["seconds"])
                 _answer(store, content, prefixes, out)
-                out.end(seconds=time.monotonic() - began)
+                out.end(f"{time.monotonic() - began:.6f}")
         except _Unwritable as error:
             out.wrong("form", str(error))
         except SyntaxError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import marshal
 import select
 import socket
 import struct
@@ -10,10 +11,12 @@ import subprocess
 import sys
 import time
 from collections import deque
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from kg.errors import QueryError, StoreError
 from kg.rdf.guard import Refused
@@ -69,27 +72,27 @@ class Frames:
     """Bytes as they come, cut into frames: a letter and its content."""
 
     def __init__(self) -> None:
-        self._read = bytearray()
+        self._read = b""
 
     def feed(self, data: bytes) -> list[tuple[bytes, bytes]]:
         """The frames that are whole now."""
-        self._read += data
+        read = self._read + data if self._read else data
         found = []
-        at = 0
-        while len(self._read) >= at + _HEAD.size:
-            letter, size = _HEAD.unpack_from(self._read, at)
+        at, most = 0, len(read) - _HEAD.size
+        while at <= most:
+            letter, size = _HEAD.unpack_from(read, at)
             end = at + _HEAD.size + size
-            if len(self._read) < end:
+            if end > len(read):
                 break
-            found.append((letter, bytes(self._read[at + _HEAD.size : end])))
+            found.append((letter, read[at + _HEAD.size : end]))
             at = end
-        del self._read[:at]
+        self._read = read[at:]
         return found
 
 
-def frame(letter: bytes, content: object) -> bytes:
-    """A frame to be sent, its content as JSON."""
-    written = json.dumps(content).encode()
+def frame(letter: bytes, content: Mapping[str, Any]) -> bytes:
+    """A frame to be sent. Its content is marshalled: the child is of the same interpreter, and trusts its parent."""
+    written = marshal.dumps(dict(content))
     return _HEAD.pack(letter, len(written)) + written
 
 
@@ -147,7 +150,7 @@ class Process:
         self.send(b"P", prefixes(self.base or BASE))
         self._ready = True
 
-    def send(self, letter: bytes, content: object) -> None:
+    def send(self, letter: bytes, content: Mapping[str, Any]) -> None:
         """Raises TooLarge when the process is gone."""
         try:
             self.socket.sendall(frame(letter, content))  # an idle child reads at once

@@ -62,7 +62,7 @@ class Answer:
                 self.close()
                 raise
             if letter == b"E":
-                self.seconds = json.loads(content)["seconds"]
+                self.seconds = float(content)
                 process, self._process = self._process, None
                 self._pool._give_back(process)
                 return

@@ -23,6 +23,7 @@ from kg.server.reply import Reply
 
 MOST = 1024**3  # bytes of an answer
 _STARTING = 600.0  # seconds after which a worker has failed that has not opened its store, or loaded its file
+_LOOK = 0.02  # seconds after which to look whether the graph is still the same
 _DEEP = 8  # questions that one worker is sent at most, before the first is answered
 
 
@@ -50,6 +51,7 @@ class Crew:
         self._data, self._age, self._memory = data, age, memory
         self._count, self._spare, self._queue = count, spare, queue
         self._known = age()
+        self._looked = 0.0
         self._idle: list[Hand] = []
         self._busy: list[Hand] = []
         self._starting = 0
@@ -82,10 +84,7 @@ class Crew:
         """
         if self._closed:
             raise Failed("the server is being stopped")
-        if (age := self._age()) != self._known:
-            self._known = age
-            for stale in [*self._idle]:
-                self.retire(stale)
+        self._look()
         hand = self._free()
         if hand is None and len(self._waiting) >= self._queue:
             raise Busy
@@ -97,6 +96,16 @@ class Crew:
             self._waiting.append(reply)
             self._fill()
         return reply
+
+    def _look(self) -> None:
+        """Sends those home that have an old graph open, as soon as they are idle."""
+        now = time.monotonic()
+        if now > self._looked + _LOOK:
+            self._looked = now
+            if (age := self._age()) != self._known:
+                self._known = age
+                for stale in [*self._idle]:
+                    self.retire(stale)
 
     async def known(self, iris: Iterable[str], seconds: float) -> frozenset[str]:
         """Which of the IRIs name a graph. Raises QueryError."""
