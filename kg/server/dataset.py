@@ -72,10 +72,10 @@ class Served:
                 await self._crew.close()
             await asyncio.to_thread(self._close)
 
-    async def ask(self, asking: Callable[[Store], _T]) -> _T:
+    async def ask(self, asking: Callable[[Store], _T], *, patient: bool = False) -> _T:
         """What a question of our own answers, asked in a thread; its queries in workers. Raises QueryError.
 
-        It has the time of a query. A thread cannot be stopped, but gets no answer after that, and nobody waits for it.
+        It has the time of a query. A thread cannot be stopped, but gets no answer after that, and only the `patient` wait for it.
         """
         async with self._gate.shared():
             crew = await self._readers()
@@ -83,7 +83,8 @@ class Served:
             seconds = self.settings.timeout
             seen = cast("Store", Distant(crew, loop, self.base, time.monotonic() + seconds))
             try:
-                return await asyncio.wait_for(loop.run_in_executor(self._threads, asking, seen), seconds + 1)
+                done = loop.run_in_executor(self._threads, asking, seen)
+                return await asyncio.wait_for(done, None if patient else seconds + 1)
             except TimeoutError:
                 raise TimedOut from None
 
