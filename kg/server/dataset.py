@@ -133,6 +133,12 @@ class Served:
             named_graphs=query.named_graphs,
         )
 
+    async def state(self) -> int:
+        """`changes` as they are now, another build that has taken the graph's place included."""
+        async with self._gate.shared():
+            await self._readers()
+        return self.changes
+
     async def change(self, change: Change) -> bool:
         """Does it; whether the graph was there before. Raises QueryError, or Problem (503) when it took too long."""
         async with self._gate.alone():

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from kg.server.reply import Reply
 
 _LIGHT = 0.05  # seconds after which others do not wait for the query of a worker any longer
+_LEFT = 4  # times that, after which a query that nobody waits for is stopped
 
 
 class Hand(asyncio.Protocol):
@@ -26,6 +27,7 @@ class Hand(asyncio.Protocol):
         self._frames = Frames()
         self._paused = False
         self._watch: asyncio.TimerHandle | None = None
+        self._looked = 0  # times that it was found at a query that nobody waits for
         self.transport: asyncio.Transport | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -41,7 +43,7 @@ class Hand(asyncio.Protocol):
     def finished(self, reply: Reply, *, spoilt: bool = False, left: bool = False) -> None:
         """The reply has ended. One that still has to be worked for stays in its place, and what comes for it is passed over.
 
-        A light query that was left is sooner done than another worker started, so it has `_LIGHT` to come to its end.
+        A light query that was left is sooner done than another worker started, so it has a moment to come to its end.
         """
         if left or self.replies[0] is not reply:
             self.resume()
@@ -105,14 +107,21 @@ class Hand(asyncio.Protocol):
         """Whether it is still at the same query as `_LIGHT` ago, and so the others should not wait for it."""
         self._watch = None
         now = self.replies[0] if self.replies else None
-        if now is first and (now is None or now.ended):  # at a query that nobody waits for
-            if self.alone or now:
-                self._crew.retire(self)
-        elif now is first and len(self.replies) > 1 and self.transport:
+        idle = now is first and (now is None or now.ended)  # at what nobody waits for
+        self._looked = self._looked + 1 if idle else 0
+        if self._looked >= _LEFT and (self.alone or now):
+            self._crew.retire(self)
+            return
+        if now is first and len(self.replies) > 1:
+            self._leave_alone()
+        if len(self.replies) > 1 or self.alone or (now and now.ended):
+            self._look_after(now)
+
+    def _leave_alone(self) -> None:
+        """With the query that it is at; the others go elsewhere."""
+        if self.transport and not self.alone:
             left = [reply for reply in list(self.replies)[1:] if not reply.ended]
             self.replies = deque([self.replies[0]])
             self.alone = True
             self.transport.write(frame(b"C", {}))
             self._crew.again(left)
-        elif len(self.replies) > 1 or self.alone or (now and now.ended):
-            self._look_after(now)

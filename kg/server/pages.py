@@ -21,7 +21,7 @@ from kg.server import asked, rendering
 from kg.server.dossier import dossier, exists
 from kg.server.negotiation import HTML, TRIPLES, best
 from kg.server.problem import Problem
-from kg.summary import rows, summary
+from kg.summary import Summary, rows, summary
 
 if TYPE_CHECKING:
     from kg.rdf.store import Store
@@ -45,7 +45,11 @@ def page(text: str, status: int = 200, policy: str = rendering.POLICY) -> HTMLRe
 
 async def start(request: Request) -> Response:
     served, pages = _of(request)
-    held = await served.ask(summary)
+    kept: tuple[int, Summary] | None = getattr(request.app.state, "summary", None)
+    if kept is None or kept[0] != await served.state():
+        kept = served.changes, await served.ask(summary)
+        request.app.state.summary = kept
+    held = kept[1]
     return page(pages.render("start.html", s=held, queries=queries.named().values()))
 
 
@@ -105,7 +109,7 @@ async def network(request: Request) -> Response:
     """The network page, drawn once for each state of the graph. Raises Problem (503) where that lasts long, until it is drawn."""
     served, _ = _of(request)
     kept: tuple[int, asyncio.Task[str]] | None = getattr(request.app.state, "network", None)
-    if kept is None or kept[0] != served.changes or _failed(kept[1]):
+    if kept is None or kept[0] != await served.state() or _failed(kept[1]):
         kept = served.changes, asyncio.create_task(served.ask(_drawn, patient=True))
         request.app.state.network = kept
     try:
