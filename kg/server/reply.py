@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kg.server.crew import Crew
     from kg.server.hand import Hand
 
-_AHEAD = 4  # pieces of an answer that are taken from the worker before its reader has asked for them
+_AHEAD = 16  # pieces of 64 kB of an answer that are taken from the worker before its reader has asked for them
 
 
 class Reply:
@@ -113,13 +113,14 @@ class Reply:
             self._end(left=True)
 
     async def piece(self) -> bytes | None:
-        """What follows `first`, 64 kB at a time; None at the end. Raises TimedOut and TooLarge."""
+        """What follows `first`, as much of it as has come, about 1 MB at most; None at the end. Raises TimedOut and TooLarge."""
         while not self._pieces and not self._ended:
             self._awaited = asyncio.get_running_loop().create_future()
             await self._awaited
         if self._pieces:
-            found = self._pieces.popleft()
-            if self._hand and len(self._pieces) <= _AHEAD // 2:
+            found = b"".join(self._pieces)
+            self._pieces.clear()
+            if self._hand:
                 self._hand.resume()
             return found
         if self.error:
