@@ -59,6 +59,7 @@ class Crew:
         self._closed = False
         self._threads = ThreadPoolExecutor(count + spare, "workers")
         self._tasks: set[asyncio.Task[None]] = set()
+        self._young: list[Process] = []  # not ready yet
 
     async def start(self) -> None:
         """Starts the workers, and comes back when one of them is ready. Raises StoreError when it cannot open the graph."""
@@ -73,6 +74,8 @@ class Crew:
             reply.fail(Failed("the server is being stopped"))
         for hand in [*self._idle, *self._busy]:
             self.retire(hand)
+        for process in [*self._young]:
+            process.end()
         while self._tasks:
             await asyncio.gather(*self._tasks, return_exceptions=True)
         self._threads.shutdown(wait=False)
@@ -210,11 +213,16 @@ class Crew:
 
     def _started(self, age: object) -> Process:
         process = Process(self._data, self._memory, age)
+        self._young.append(process)
         try:
+            if self._closed:
+                raise Failed("the server is being stopped")
             process.wait(time.monotonic() + _STARTING)
         except (StoreError, QueryError):
             process.kill()
             raise
+        finally:
+            self._young.remove(process)
         return process
 
     async def _killed(self, process: Process) -> None:

@@ -106,13 +106,14 @@ class Doorway:
         headers = Headers(scope=scope)
 
         started: Message = {}
+        state = self._kept.state
 
         async def dressed(message: Message) -> None:
             if message["type"] == "http.response.start":
                 self._door.dress(MutableHeaders(scope=message), headers)
                 started.update(message)
             elif scope.get("state", {}).get("keep") and not message.get("more_body") and "kg.asked" in scope:
-                self._kept.put(scope["kg.asked"], started["status"], started["headers"], message.get("body", b""))
+                self._kept.put(scope["kg.asked"], started["status"], started["headers"], message.get("body", b""), state)
             await send(message)
 
         try:

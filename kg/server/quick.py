@@ -89,19 +89,21 @@ class Quick:
         if wanted is None:
             return None
 
+        state = self._kept.state
+
         def begun(reply: Reply) -> None:
-            told(reply, self._answered(request, text, manner, reply))
+            answer = self._answered(manner, reply)
+            if answer and not endpoint.changes(text):
+                self._kept.keep(request, answer, state)
+            told(reply, answer)
 
         return self._served.at_once(asked.Query(text), wanted, manner.base, begun)
 
-    def _answered(self, request: bytes, text: str, manner: Manner, reply: Reply) -> Answered | None:
+    def _answered(self, manner: Manner, reply: Reply) -> Answered | None:
         if reply.error or not reply.whole:
             return None
         head = manner.head(reply.media_type)
-        answer = Answered(b"HTTP/1.1 200 OK\r\n", b"%bcontent-length: %d\r\n\r\n%b" % (head, len(reply.first), reply.first))
-        if not endpoint.changes(text):
-            self._kept.keep(request, answer)
-        return answer
+        return Answered(b"HTTP/1.1 200 OK\r\n", b"%bcontent-length: %d\r\n\r\n%b" % (head, len(reply.first), reply.first))
 
     def _manner(self, rest: bytes) -> Manner | None:
         if rest in self._manners:

@@ -17,6 +17,7 @@ from kg.rdf.asking import question
 from kg.rdf.process import Busy, Data, Failed, TimedOut, TooLarge
 from kg.server.crew import Crew
 from kg.server.reply import Reply
+from tests.server.processes import awaited
 
 LIGHT = "SELECT ?x { ?x <http://more/told> ?y } LIMIT 1"
 HEAVY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
@@ -71,7 +72,7 @@ def test_each_gets_its_own_answer(folder: Path) -> None:
             for n, answer in enumerate(await asyncio.gather(*(whole(workers, text) for text in texts))):
                 assert json.loads(answer)["results"]["bindings"][0][f"n{n}"]["value"] == "1"
 
-    asyncio.run(run())
+    awaited(run())
 
 
 def test_nobody_waits_behind_a_long_query(folder: Path) -> None:
@@ -89,8 +90,8 @@ def test_nobody_waits_behind_a_long_query(folder: Path) -> None:
                 await heavy
             return took
 
-    assert asyncio.run(run(2)) < 0.5 * slack()
-    assert asyncio.run(run(1)) < 2 * slack()
+    assert awaited(run(2)) < 0.5 * slack()
+    assert awaited(run(1)) < 2 * slack()
 
 
 @pytest.mark.parametrize("query", [HEAVY, HUNGRY])
@@ -102,7 +103,7 @@ def test_what_fails_takes_no_other_with_it(folder: Path, query: str) -> None:
             assert isinstance(first, TimedOut | TooLarge)
             assert all(isinstance(other, bytes) for other in others), others
 
-    asyncio.run(run())
+    awaited(run())
 
 
 def test_whoever_leaves_stops_the_query(folder: Path) -> None:
@@ -116,7 +117,7 @@ def test_whoever_leaves_stops_the_query(folder: Path) -> None:
             assert await whole(workers, LIGHT)
             assert time.monotonic() - start < slack()
 
-    asyncio.run(run())
+    awaited(run())
 
 
 def test_a_long_answer_waits_for_its_reader(folder: Path) -> None:
@@ -132,7 +133,7 @@ def test_a_long_answer_waits_for_its_reader(folder: Path) -> None:
                     pass
             assert await whole(workers, LIGHT)
 
-    asyncio.run(run())
+    awaited(run())
 
 
 def test_a_crowd_is_told_to_come_back(folder: Path) -> None:
@@ -143,7 +144,7 @@ def test_a_crowd_is_told_to_come_back(folder: Path) -> None:
             assert set(ends) == {TimedOut, Busy}
             assert await whole(workers, LIGHT)
 
-    asyncio.run(run())
+    awaited(run())
 
 
 def test_closing_ends_everything(folder: Path) -> None:
@@ -158,4 +159,4 @@ def test_closing_ends_everything(folder: Path) -> None:
                 await whole(workers, LIGHT)
             return pids
 
-    assert not [pid for pid in asyncio.run(run()) if Path(f"/proc/{pid}").exists()]
+    assert not [pid for pid in awaited(run()) if Path(f"/proc/{pid}").exists()]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +15,7 @@ from kg.server.dataset import Served
 from kg.server.dossier import dossier
 from kg.server.settings import Settings
 from kg.summary import summary
+from tests.server.processes import awaited
 
 HEAVY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 
@@ -29,7 +29,7 @@ def asked(built: Path, question: Callable[[Store], object], timeout: float = 20)
         finally:
             await served.close()
 
-    return asyncio.run(run())
+    return awaited(run())
 
 
 @pytest.mark.parametrize(
