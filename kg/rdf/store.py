@@ -15,6 +15,7 @@ from kg.errors import StoreError
 from kg.model import Entity, Reading
 from kg.rdf import bulk, formats, quads, readings, rules, sparql, withdrawal
 from kg.rdf.files import replacing
+from kg.rdf.places import located
 from kg.rdf.sparql import Rows, Triples
 from kg.rdf.terms import BASE, KG, RDF, Term, graph, iri, prefixes, term
 from kg.vocabulary import Vocabulary
@@ -177,18 +178,14 @@ class Store:
 
 
 def _opened(path: Path) -> tuple[ox.Store, object]:
-    for folder in (path / "store", path):
-        if (folder / "CURRENT").is_file():  # RocksDB's own sign
-            try:
-                return ox.Store.read_only(str(folder)), None
-            except OSError as error:
-                raise StoreError(f"{folder}: cannot be opened: {bulk.one_line(error)}: `kg build` makes it anew") from None
-    if not path.exists():
-        cure = "name a folder that `kg build` wrote" if path.suffix else f"`kg build SOURCE -o {path}` makes one"
-        raise StoreError(f"{path}: there is no graph here: {cure}")
-    if path.is_dir() and not (path / "graph.trig").is_file():
-        raise StoreError(f"{path}: holds no built graph: `kg build SOURCE -o {path}` makes one")
-    return bulk.opened(path / "graph.trig" if path.is_dir() else path)
+    place = located(path)
+    if place.folder is None:
+        assert place.file is not None  # noqa: S101 - one of the two is there
+        return bulk.opened(place.file)
+    try:
+        return ox.Store.read_only(str(place.folder)), None
+    except OSError as error:
+        raise StoreError(f"{place.folder}: cannot be opened: {bulk.one_line(error)}: `kg build` makes it anew") from None
 
 
 def _base_of(store: ox.Store) -> str:

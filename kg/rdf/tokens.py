@@ -78,12 +78,17 @@ def place(sparql: str, at: int) -> str:
     return f"line {before.count(chr(10)) + 1}, column {at - before.rfind(chr(10))}"
 
 
+_FORMS = {"SELECT": "rows", "CONSTRUCT": "triples", "DESCRIBE": "triples", "ASK": "boolean"}
+_AT_ONCE = re.compile(rf"\s*+({'|'.join(_FORMS)})(?![\w:.\-])", re.IGNORECASE | re.ASCII)
+
+
 def form(sparql: str) -> str:
     """What the query gives: "rows", "triples" or "boolean"; "" for what begins with none of the four words."""
-    kinds = {"SELECT": "rows", "CONSTRUCT": "triples", "DESCRIBE": "triples", "ASK": "boolean"}
+    if found := _AT_ONCE.match(sparql):
+        return _FORMS[found[1].upper()]
     for token in tokens(sparql):
-        if token.kind == "word" and token.text.upper() in kinds:
-            return kinds[token.text.upper()]
+        if token.kind == "word" and token.text.upper() in _FORMS:
+            return _FORMS[token.text.upper()]
     return ""
 
 

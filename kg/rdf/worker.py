@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import atexit
 import json
+import os
 import threading
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Any
 
 from kg.errors import QueryError, StoreError
 from kg.rdf import guard
-from kg.rdf.process import Busy, Data, Failed, Process, TimedOut, TooLarge, Unwritable, gone
+from kg.rdf.asking import complaint, question
+from kg.rdf.places import signs
+from kg.rdf.process import Busy, Data, Failed, Process, TimedOut, TooLarge, Unwritable
 from kg.rdf.tokens import Malformed
 
 __all__ = ["Answer", "Busy", "Data", "Failed", "Malformed", "Refused", "TimedOut", "TooLarge", "Unwritable", "Workers"]
@@ -38,11 +40,10 @@ class Answer:
     TimedOut, TooLarge and Failed as `Workers.answer` does.
     """
 
-    def __init__(self, pool: Workers, process: Process, head: Mapping[str, str], deadline: float, most: int) -> None:
+    def __init__(self, pool: Workers, process: Process, head: bytes, deadline: float, most: int) -> None:
         self._process: Process | None = process
         self._pool = pool
-        self.kind = head["kind"]
-        self.media_type = head["media_type"]
+        self.kind, _, self.media_type = head.decode().partition(" ")
         self.seconds = 0.0
         self._deadline = deadline
         self._most = most
@@ -54,14 +55,14 @@ class Answer:
                 letter, content = self._process.receive(self._deadline)
                 size += len(content)
                 if letter == b"X":
-                    raise _error(json.loads(content), None)
+                    raise complaint(content, "", {})[0]
                 if size > self._most:
                     raise TooLarge(f"the answer is larger than {self._most // 1024**2:,} MB: ask for less, with LIMIT say")
             except QueryError:
                 self.close()
                 raise
             if letter == b"E":
-                self.seconds = json.loads(content)["seconds"]
+                self.seconds = float(content)
                 process, self._process = self._process, None
                 self._pool._give_back(process)
                 return
@@ -198,26 +199,25 @@ class Workers:
         """
         deadline = time.monotonic() + timeout
         default, named = list(default_graphs), list(named_graphs)
-        own, prefixes = self.base, self.prefixes()
+        own = self.base
         if not trusted:
 
             def has(iri: str) -> bool:
                 return self.has_graph(iri, deadline - time.monotonic())
 
-            guard.check(query, allow=self._allow, graphs=has, prefixes=prefixes, base=base)
+            guard.check(query, allow=self._allow, graphs=has, prefixes=self.prefixes(), base=base)
             for iri in (*default, *named):
                 if not missing and "from" not in self._allow and not has(iri):
                     raise Refused(f"there is no graph <{iri}> here, and none is fetched")
-        asked = {
-            "query": query,
-            "accept": [media.split(";")[0].strip().lower() for media in accept.split(",")],
-            "prefixes": prefixes,
-            "base": base,
-            "union": (own is not None if self._union is None else self._union) and (trusted or not guard.chooses(query)),
-            "default": default if default or named else None,
-            "named": named if default or named else None,
-            "seconds": timeout,
-        }
+        asked = question(
+            query,
+            accept=accept,
+            seconds=timeout,
+            union=own is not None if self._union is None else self._union,
+            base=base,
+            default_graphs=default,
+            named_graphs=named,
+        )
         process = self._take(deadline)
         try:
             process.send(b"Q", asked)
@@ -225,11 +225,11 @@ class Workers:
         except QueryError:
             self._give_back(process, spoilt=True)
             raise
-        told = json.loads(content)
         if letter == b"X":
-            self._give_back(process, spoilt=told["what"] == "memory")
-            raise _error(told, (query, prefixes))
-        return Answer(self, process, told, deadline, self._most)
+            error, spoilt = complaint(content, query, self.prefixes())
+            self._give_back(process, spoilt=spoilt)
+            raise error
+        return Answer(self, process, content, deadline, self._most)
 
     def _start(self) -> Process:
         return Process(self._data, self._memory, self._age())
@@ -238,9 +238,9 @@ class Workers:
         """Changes when another build has taken the place of the store, or when `refresh` was asked for."""
         if self._data.path is None:
             return self._version
-        for sign in (self._data.path / "store" / "CURRENT", self._data.path / "CURRENT", self._data.path):
+        for sign in signs(self._data.path):
             with suppress(OSError):
-                stat = sign.stat()
+                stat = os.stat(sign)
                 return self._version, stat.st_ino, stat.st_mtime_ns
         return self._version
 
@@ -249,7 +249,7 @@ class Workers:
         with self._free:
             while self._running >= self._count and not self._closed:
                 if not self._free.wait(deadline - time.monotonic()):
-                    raise Busy("all workers are busy: ask again later")
+                    raise Busy
             if self._closed:
                 raise Failed("the workers have been closed")
             self._running += 1
@@ -281,16 +281,3 @@ class Workers:
         with self._free:
             if replace and not self._closed:
                 self._idle += [self._start() for _ in range(self._count + self._spare - len(self._idle) - len(self._busy))]
-
-
-def _error(told: Mapping[str, Any], asked: tuple[str, dict[str, str]] | None) -> QueryError:
-    message = told["message"]
-    if told["what"] == "syntax" and asked:
-        from kg.rdf.sparql import explain
-
-        return Malformed(explain(message, *asked))
-    if told["what"] == "form":
-        return Unwritable(message)
-    if told["what"] == "memory":
-        return gone()
-    return Failed(f"the query cannot be answered: {message}")

@@ -16,12 +16,14 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from kg.errors import QueryError
 from kg.server import description, endpoint, graphstore, pages
 from kg.server.dataset import Served
-from kg.server.doorway import Doorway
+from kg.server.doorway import Door, Doorway
 from kg.server.kept import Kept
 from kg.server.negotiation import HTML, best
 from kg.server.problem import Problem
+from kg.server.quick import Quick
 from kg.server.rendering import Pages
 from kg.server.settings import Settings
 
@@ -32,6 +34,7 @@ def application(settings: Settings) -> Starlette:
     """The server as an ASGI application. Raises StoreError when there is no graph to serve."""
     served = Served(settings)
     kept = Kept(served.age)
+    door = Door(settings)
 
     @asynccontextmanager
     async def living(app: Starlette) -> AsyncIterator[None]:
@@ -43,12 +46,13 @@ def application(settings: Settings) -> Starlette:
 
     app = Starlette(
         routes=_routes(),
-        middleware=[Middleware(Doorway, settings=settings, kept=kept)],
-        exception_handlers={Problem: _problem, HTTPException: _http, Exception: _fault},
+        middleware=[Middleware(Doorway, door=door, kept=kept)],
+        exception_handlers={Problem: _problem, QueryError: _query, HTTPException: _http, Exception: _fault},
         lifespan=living,
     )
     app.state.served = served
     app.state.kept = kept
+    app.state.quick = Quick(served, door, kept)
     app.state.pages = Pages(served.base)
     return app
 
@@ -90,6 +94,12 @@ def _versions() -> dict[str, str]:
 async def _problem(request: Request, error: Exception) -> Response:
     status, headers = (error.status, error.headers) if isinstance(error, Problem) else (500, {})
     return _said(request, status, str(error), headers)
+
+
+async def _query(request: Request, error: Exception) -> Response:
+    """A question of our own pages that took too long, or came when too many did."""
+    assert isinstance(error, QueryError)  # noqa: S101 - registered for it
+    return await _problem(request, endpoint.problem(error))
 
 
 async def _http(request: Request, error: Exception) -> Response:

@@ -10,16 +10,22 @@ import asyncio
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from kg.server.kept import Answered, Kept
+from kg.server.quick import Quick
+from kg.server.reply import Reply
 
 LONGEST_HEAD = 256 * 1024  # bytes; a query of 64 kB in an address is three times as long when every sign of it is escaped
 MOST = 1000  # connections at a time
 
 
 class Connection(HttpToolsProtocol):
-    """One connection. `head_time` is how many seconds a client may take for a head, `kept` what need not be asked again."""
+    """One connection. `head_time` is how many seconds a client may take for a head, `kept` what need not be asked again.
+
+    A plain query is asked by `quick`; while it is, `_reply` is there, and what comes meanwhile waits.
+    """
 
     head_time = 10.0
     kept: Kept | None = None
+    quick: Quick | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
@@ -27,6 +33,10 @@ class Connection(HttpToolsProtocol):
         self._head = 0  # bytes that came since the last request was whole
         self._between = True
         self._asked: bytes | None = None  # the whole request, when it came in one piece and has no body
+        self._reply: Reply | None = None
+        self._handed: Reply | None = None  # for the ordinary way to go on with
+        self._more = b""
+        self._ending = False
         if len(self.connections) > MOST:
             self._refuse("503 Service Unavailable", "too many connections: try again later", "retry-after: 1\r\n")
         else:
@@ -34,17 +44,54 @@ class Connection(HttpToolsProtocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._stop()
+        if self._reply:
+            self._reply.close()
+            self._reply = None
         super().connection_lost(exc)
 
+    def shutdown(self) -> None:
+        if self._reply:
+            self._ending = True
+        else:
+            super().shutdown()
+
     def data_received(self, data: bytes) -> None:
+        if self._reply:
+            self._more += data
+            self.flow.pause_reading()
+            return
         alone = self._between and not self._head and (self.cycle is None or self.cycle.response_complete)
         if self.kept and alone and data.startswith(b"GET ") and data.find(b"\r\n\r\n") == len(data) - 4:
             if not self.flow.write_paused and (answer := self.kept.get(data)):
                 self._again(answer)
                 return
+            if self.quick and not self.flow.write_paused and (reply := self.quick.ask(data, self._told)):
+                self._stop()
+                self._unset_keepalive_if_required()
+                self._reply, self._asked = reply, data
+                return
             self._asked = data
         else:
             self._asked = None
+        self._ordinary(data)
+
+    def _told(self, reply: Reply, answer: Answered | None) -> None:
+        """The beginning of what `quick` asked is there."""
+        self._reply = None
+        if answer:
+            self._again(answer)
+        else:
+            self._handed = reply
+            self._ordinary(self._asked or b"")
+            self._handed = None
+        if self._ending:
+            super().shutdown()
+        elif self._more:
+            more, self._more = self._more, b""
+            self.flow.resume_reading()
+            self.data_received(more)
+
+    def _ordinary(self, data: bytes) -> None:
         if self._between:
             self._head += len(data)
             if self._head > LONGEST_HEAD + 64 * 1024:  # what comes in one piece may hold a body too
@@ -59,6 +106,8 @@ class Connection(HttpToolsProtocol):
         self._between = False
         if self._asked is not None:
             self.scope["kg.asked"] = self._asked  # type: ignore[typeddict-unknown-key]
+        if self._handed is not None:
+            self.scope["kg.begun"] = self._handed  # type: ignore[typeddict-unknown-key]
         super().on_headers_complete()
 
     def on_message_complete(self) -> None:

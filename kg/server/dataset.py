@@ -1,52 +1,41 @@
 """The graph that is served: many may read it, or one may write to it; never both, because Oxigraph's readers see no writer.
 
-Queries run in worker processes, changes in a writer process, and the pages' own questions in a thread here. On a server that
-writes, the readers are closed when a change comes and opened again when the next question does.
+Queries run in worker processes, those of the pages too, and changes in a writer process. On a server that writes, the readers
+are closed when a change comes and opened again when the next question does.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
+import os
+import time
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from kg.errors import QueryError, StoreError
+from kg.rdf import guard
+from kg.rdf.asking import question
+from kg.rdf.places import signs
+from kg.rdf.process import Data, Process, TimedOut
 from kg.rdf.store import Store
-from kg.rdf.worker import Answer, Workers
+from kg.rdf.terms import BASE, SHARED, prefixes
 from kg.rdf.writing import Change, Stopped, Writer
-from kg.server.gate import Gate, Places
+from kg.server.crew import Crew
+from kg.server.gate import Gate
 from kg.server.problem import Problem
+from kg.server.questions import Distant
+from kg.server.reply import Reply
 from kg.server.settings import MEGABYTE, Settings
 
 if TYPE_CHECKING:
     from kg.server.asked import Query
 
 _T = TypeVar("_T")
-PIECE = 64 * 1024  # bytes that are sent at once
-
-
-@dataclass(frozen=True, slots=True)
-class Begun:
-    """An answer of which the beginning was read; `whole` where that is all of it. `rest` gives what follows."""
-
-    answer: Answer
-    rest: Iterator[bytes]
-    first: bytes
-    whole: bool
-
-
-def gathered(pieces: Iterator[bytes]) -> bytes | None:
-    """The next pieces together, of `PIECE` bytes or more unless they are the last; None after those."""
-    read = bytearray()
-    for piece in pieces:
-        read += piece
-        if len(read) >= PIECE:
-            break
-    return bytes(read) or None
+_STARTING = 600.0  # seconds that a file of RDF may take to be read
+_QUESTIONS = 4  # of pages, asked at a time
 
 
 class Served:
@@ -57,17 +46,21 @@ class Served:
         self.settings = settings
         self.changes = 0  # since the start; what was made of the graph before is stale
         self._gate = Gate()
-        self._places = Places(settings.workers, settings.queue)
-        self._threads = ThreadPoolExecutor(settings.workers, "query")
+        self._threads = ThreadPoolExecutor(_QUESTIONS, "question")
         self._switch = asyncio.Lock()
         self._writer: Writer | None = None
-        self._workers: Workers | None = None
+        self._crew: Crew | None = None
+        self._signs = signs(settings.graph)
         if settings.token is not None:
             _prepare(settings.graph)
         self._age = self.age()
-        self._store: Store | None = Store.open(settings.graph)
-        self.base = self._store.base
-        self.prefixes = self._store.prefixes
+        first = Process(Data(settings.graph), settings.memory * MEGABYTE, self._age)
+        try:
+            first.wait(time.monotonic() + _STARTING)
+        finally:
+            first.kill()
+        self.base = first.base or BASE
+        self.prefixes = prefixes(self.base)
 
     async def start(self) -> None:
         """Starts the workers, so that the first query need not wait for them."""
@@ -75,49 +68,83 @@ class Served:
 
     async def close(self) -> None:
         async with self._gate.alone():
+            if self._crew:
+                await self._crew.close()
             await asyncio.to_thread(self._close)
 
-    async def ask(self, question: Callable[[Store], _T]) -> _T:
-        """What a question of our own answers, asked in a thread."""
+    async def ask(self, asking: Callable[[Store], _T], *, patient: bool = False) -> _T:
+        """What a question of our own answers, asked in a thread; its queries in workers. Raises QueryError.
+
+        It has the time of a query. A thread cannot be stopped, but gets no answer after that, and only the `patient` wait for it.
+        """
         async with self._gate.shared():
-            store, _ = await self._readers()
-            return await asyncio.to_thread(question, store)
+            crew = await self._readers()
+            loop = asyncio.get_running_loop()
+            seconds = self.settings.timeout
+            seen = cast("Store", Distant(crew, loop, self.base, time.monotonic() + seconds))
+            try:
+                done = loop.run_in_executor(self._threads, asking, seen)
+                return await asyncio.wait_for(done, None if patient else seconds + 1)
+            except TimeoutError:
+                raise TimedOut from None
 
     @asynccontextmanager
-    async def answer(self, query: Query, accept: str, base: str) -> AsyncIterator[Begun]:
-        """The answer of somebody's query, whose worker is busy until the context is left. Raises QueryError or Problem (503)."""
-        async with self._places.one(self.settings.timeout), self._gate.shared():
-            _, workers = await self._readers()
-            asking = asyncio.get_running_loop().run_in_executor(self._threads, self._begin, workers, query, accept, base)
-            try:
-                begun = await asyncio.shield(asking)
-            except asyncio.CancelledError:  # the client is gone, the thread is not
-                asking.add_done_callback(lambda done: None if done.exception() else done.result().answer.close())
-                raise
-            try:
-                yield begun
-            finally:
-                if not begun.whole:
-                    await asyncio.shield(asyncio.to_thread(begun.answer.close))
+    async def answer(self, query: Query, accept: str, base: str, begun: Reply | None = None) -> AsyncIterator[Reply]:
+        """The answer of somebody's query, whose worker is busy until the context is left. `begun` was asked by `at_once`.
 
-    def _begin(self, workers: Workers, query: Query, accept: str, base: str) -> Begun:
-        """Asks and waits for the beginning: in one go, because each change of threads costs more than a light query."""
-        answer = workers.answer(
+        Raises QueryError.
+        """
+        async with self._gate.shared():
+            reply = begun or await self._begun(await self._readers(), query, accept, base)
+            try:
+                if reply.error:
+                    raise reply.error
+                yield reply
+            finally:
+                reply.close()
+
+    async def _begun(self, crew: Crew, query: Query, accept: str, base: str) -> Reply:
+        if chosen := _checked(crew, query, base):
+            # a graph that every built store may have is known even while it is empty
+            shared = {f"{crew.base}graph/{name}" for name in SHARED} if crew.base else set()
+            there = shared | await crew.known(chosen, self.settings.timeout)
+            guard.check(query.text, graphs=there.__contains__, prefixes=crew.prefixes, base=base)
+        return await crew.answer(b"Q", self._question(crew, query, accept, base), self.settings.timeout)
+
+    def at_once(self, query: Query, accept: str, base: str, begun: Callable[[Reply], None]) -> Reply | None:
+        """Asks as `answer` does, but calls `begun` with the beginning. None, with nothing asked, where it is not so simple."""
+        if self._crew is None or self.settings.token is not None:
+            return None
+        try:
+            if _checked(self._crew, query, base):
+                return None
+            return self._crew.ask(b"Q", self._question(self._crew, query, accept, base), begun, self.settings.timeout)
+        except QueryError:
+            return None
+
+    def _question(self, crew: Crew, query: Query, accept: str, base: str) -> dict[str, object]:
+        return question(
             query.text,
             accept=accept,
-            timeout=self.settings.timeout,
+            seconds=self.settings.timeout,
+            union=crew.base is not None if self.settings.union is None else self.settings.union,
+            base=base,
             default_graphs=query.default_graphs,
             named_graphs=query.named_graphs,
-            base=base,
-            missing=True,
         )
-        pieces = iter(answer)
-        first = gathered(pieces)
-        return Begun(answer, pieces, first or b"", first is None or len(first) < PIECE)
+
+    async def state(self) -> int:
+        """`changes` as they are now, another build that has taken the graph's place included."""
+        async with self._gate.shared():
+            await self._readers()
+        return self.changes
 
     async def change(self, change: Change) -> bool:
         """Does it; whether the graph was there before. Raises QueryError, or Problem (503) when it took too long."""
         async with self._gate.alone():
+            if self._crew:
+                await self._crew.close()
+                self._crew = None
             try:
                 return await asyncio.shield(asyncio.to_thread(self._change, change))
             except Stopped as error:
@@ -126,10 +153,6 @@ class Served:
                 raise Problem(503, str(error), {"Retry-After": "1"}) from None
 
     def _change(self, change: Change) -> bool:
-        self._store = None
-        if self._workers:
-            self._workers.close()
-            self._workers = None
         if self._writer is None or not self._writer.alive:
             self._writer = Writer(_folder(self.settings.graph), self.prefixes, memory=self.settings.memory)
         self.changes += 1
@@ -143,45 +166,52 @@ class Served:
 
     def age(self) -> object:
         """Another value when another build has taken the place of the graph."""
-        graph = self.settings.graph
-        for sign in (_folder(graph) / "CURRENT", graph):
+        for sign in self._signs:
             with suppress(OSError):
-                stat = sign.stat()
+                stat = os.stat(sign)
                 return stat.st_ino, stat.st_mtime_ns, stat.st_size
         return None
 
-    async def _readers(self) -> tuple[Store, Workers]:
-        if self._store and self._workers and (self.settings.token or self.age() == self._age):
-            return self._store, self._workers
-        async with self._switch:
-            return await asyncio.to_thread(self._open)
-
-    def _open(self) -> tuple[Store, Workers]:
-        if self._writer:
-            self._writer.close()
-            self._writer = None
-        age = self.age()
-        if self._store is None or age != self._age:
-            if self._store is not None:
-                self.changes += 1
-            self._store = Store.open(self.settings.graph, self.base)
+    async def _readers(self) -> Crew:
+        if self.settings.token is None and (age := self.age()) != self._age:
             self._age = age
-        if self._workers is None:
-            self._workers = Workers(
-                self.settings.graph,
-                count=self.settings.workers,
-                memory=self.settings.memory * MEGABYTE,
-                union=self.settings.union,
-            )
-        return self._store, self._workers
+            self.changes += 1
+        if self._crew is not None:
+            return self._crew
+        async with self._switch:
+            if self._crew is None:
+                if self._writer:
+                    await asyncio.to_thread(self._writer.close)
+                    self._writer = None
+                crew = Crew(
+                    Data(self.settings.graph),
+                    self.age if self.settings.token is None else lambda: None,
+                    count=self.settings.workers,
+                    queue=self.settings.queue,
+                    memory=self.settings.memory * MEGABYTE,
+                )
+                await crew.start()
+                self._crew = crew
+        return self._crew
 
     def _close(self) -> None:
         with suppress(QueryError, StoreError):
-            if self._workers:
-                self._workers.close()
             if self._writer:
                 self._writer.close()
-        self._store = self._workers = self._writer = None
+        self._crew = self._writer = None
+        self._threads.shutdown(wait=False, cancel_futures=True)
+
+
+def _checked(crew: Crew, query: Query, base: str) -> list[str]:
+    """The graphs that a query chooses, which it may ask if they are there. Raises Refused and Malformed."""
+    chosen: list[str] = []
+
+    def note(iri: str) -> bool:
+        chosen.append(iri)
+        return True
+
+    guard.check(query.text, graphs=note, prefixes=crew.prefixes, base=base)
+    return chosen
 
 
 def _folder(graph: Path) -> Path:

@@ -27,44 +27,17 @@ _WRITING = "GET, HEAD, POST, PUT, DELETE, OPTIONS"
 NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 
-class Doorway:
-    """An ASGI application around another."""
+class Door:
+    """Who may come in, and what is said to everybody."""
 
-    def __init__(self, app: ASGIApp, settings: Settings, kept: Kept) -> None:
-        self._app = app
-        self._kept = kept
+    def __init__(self, settings: Settings) -> None:
         self._any = "*" in settings.origins
         self._origins = frozenset(origin.rstrip("/").lower() for origin in settings.origins)
-        self._methods = _WRITING if settings.token else _METHODS
+        self.methods = _WRITING if settings.token else _METHODS
         self._names = frozenset(name.lower() for name in (settings.host, *settings.names, "localhost", socket.gethostname()))
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        headers = Headers(scope=scope)
-
-        started: Message = {}
-
-        async def dressed(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                self._dress(MutableHeaders(scope=message), headers)
-                started.update(message)
-            elif scope.get("state", {}).get("keep") and not message.get("more_body") and "kg.asked" in scope:
-                self._kept.put(scope["kg.asked"], started["status"], started["headers"], message.get("body", b""))
-            await send(message)
-
-        try:
-            self._check(scope, headers)
-        except Problem as problem:
-            await PlainTextResponse(f"{problem}\n", problem.status, problem.headers)(scope, receive, dressed)
-            return
-        if scope["method"] == "OPTIONS":
-            await Response(status_code=204, headers={"Allow": self._methods})(scope, receive, dressed)
-        else:
-            await self._app(scope, receive, dressed)
-
-    def _check(self, scope: Scope, headers: Headers) -> None:
+    def check(self, scope: Scope, headers: Headers) -> None:
+        """Raises Problem for a Host, an address or an Origin that is not answered."""
         hosts = headers.getlist("host")
         if len(hosts) != 1:
             raise Problem(400, "a request has one Host header")
@@ -101,7 +74,8 @@ class Doorway:
     def _allowed(self, origin: str) -> bool:
         return self._any or origin.lower() in self._origins
 
-    def _dress(self, answer: MutableHeaders, asked: Headers) -> None:
+    def dress(self, answer: MutableHeaders, asked: Headers) -> None:
+        """Puts the headers on that every answer carries."""
         answer.setdefault("Content-Security-Policy", NOTHING)
         answer["X-Content-Type-Options"] = "nosniff"
         answer["Referrer-Policy"] = "no-referrer"
@@ -114,6 +88,40 @@ class Doorway:
             answer["Access-Control-Allow-Origin"] = "*" if self._any else origin
             answer["Access-Control-Expose-Headers"] = "Location, Retry-After"
             if "access-control-request-method" in asked:
-                answer["Access-Control-Allow-Methods"] = self._methods
+                answer["Access-Control-Allow-Methods"] = self.methods
                 answer["Access-Control-Allow-Headers"] = "Accept, Authorization, Content-Type"
                 answer["Access-Control-Max-Age"] = "600"
+
+
+class Doorway:
+    """An ASGI application around another."""
+
+    def __init__(self, app: ASGIApp, door: Door, kept: Kept) -> None:
+        self._app, self._door, self._kept = app, door, kept
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+
+        started: Message = {}
+        state = self._kept.state
+
+        async def dressed(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                self._door.dress(MutableHeaders(scope=message), headers)
+                started.update(message)
+            elif scope.get("state", {}).get("keep") and not message.get("more_body") and "kg.asked" in scope:
+                self._kept.put(scope["kg.asked"], started["status"], started["headers"], message.get("body", b""), state)
+            await send(message)
+
+        try:
+            self._door.check(scope, headers)
+        except Problem as problem:
+            await PlainTextResponse(f"{problem}\n", problem.status, problem.headers)(scope, receive, dressed)
+            return
+        if scope["method"] == "OPTIONS":
+            await Response(status_code=204, headers={"Allow": self._door.methods})(scope, receive, dressed)
+        else:
+            await self._app(scope, receive, dressed)

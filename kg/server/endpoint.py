@@ -13,17 +13,19 @@ from starlette.types import Receive, Scope, Send
 
 from kg.errors import QueryError
 from kg.rdf import guard
+from kg.rdf.guard import Refused
+from kg.rdf.process import Busy, Failed, TimedOut, TooLarge
 from kg.rdf.tokens import form
 from kg.rdf.updates import with_dataset
-from kg.rdf.worker import Busy, Failed, Refused, TimedOut, TooLarge
 from kg.rdf.writing import Change
 from kg.server import asked, body, description, pages
-from kg.server.dataset import Begun, Served, gathered
+from kg.server.dataset import Served
 from kg.server.negotiation import HTML, QUADS, RESULTS, TRIPLES, best
 from kg.server.problem import Problem
+from kg.server.reply import Reply
 
 #: Functions that answer differently each time.
-_CHANGING = re.compile(r"\b(NOW|RAND|UUID|STRUUID|BNODE)\b", re.IGNORECASE)
+_CHANGING = re.compile(r"\b(?:NOW|RAND|(?:STR)?UUID|BNODE)\b")
 _SLOWEST_READER = 60.0  # seconds that a client may take for one piece of an answer
 
 
@@ -36,24 +38,36 @@ class Streamed(Response):
     The beginning was read before, so that an error in it still had a status of its own, and a short answer has a length.
     """
 
-    def __init__(self, begun: Begun, holding: AsyncExitStack) -> None:
-        super().__init__(begun.first if begun.whole else b"", media_type=begun.answer.media_type, headers={"Vary": "Accept"})
-        if not begun.whole:
+    def __init__(self, reply: Reply, holding: AsyncExitStack) -> None:
+        super().__init__(reply.first if reply.whole else b"", media_type=reply.media_type, headers={"Vary": "Accept"})
+        if not reply.whole:
             del self.headers["content-length"]
-        self._begun, self._holding = begun, holding
+        self._reply, self._holding = reply, holding
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async with self._holding:
-            if self._begun.whole:
+            if self._reply.whole:
                 await super().__call__(scope, receive, send)
                 return
-            await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
-            piece: bytes | None = self._begun.first
-            while piece is not None:
-                message = {"type": "http.response.body", "body": piece, "more_body": True}
-                await asyncio.wait_for(send(message), _SLOWEST_READER)
-                piece = await asyncio.to_thread(gathered, self._begun.rest)
-            await send({"type": "http.response.body", "body": b"", "more_body": False})
+            leaving = asyncio.create_task(self._leaving(receive))
+            try:
+                await self._sent(send)
+            finally:
+                leaving.cancel()
+
+    async def _leaving(self, receive: Receive) -> None:
+        while (await receive())["type"] != "http.disconnect":
+            pass
+        self._reply.close()
+
+    async def _sent(self, send: Send) -> None:
+        await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
+        piece: bytes | None = self._reply.first
+        while piece is not None:
+            message = {"type": "http.response.body", "body": piece, "more_body": True}
+            await asyncio.wait_for(send(message), _SLOWEST_READER)
+            piece = await self._reply.piece()
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 
 async def sparql(request: Request) -> Response:
@@ -112,15 +126,16 @@ async def _query(request: Request, query: asked.Query) -> Response:
         accept = {"triples": "text/turtle", "boolean": RESULTS[0], "rows": "text/tab-separated-values"}[kind_of(query.text)]
     async with AsyncExitStack() as stack:
         try:
-            begun = await stack.enter_async_context(served.answer(query, accept, base_of(request)))
+            begun: Reply | None = request.scope.get("kg.begun")
+            reply = await stack.enter_async_context(served.answer(query, accept, base_of(request), begun))
             if shown:
-                written, cut = await asyncio.to_thread(_beginning, begun)
-                return pages.answer(request, query.text, begun.answer.kind, written, cut)
+                written, cut = await _beginning(reply)
+                return pages.answer(request, query.text, reply.kind, written, cut)
         except QueryError as error:
             raise problem(error) from None
         # a server that writes would have to forget too often
-        request.state.keep = begun.whole and served.settings.token is None and not _CHANGING.search(query.text)
-        return Streamed(begun, stack.pop_all())
+        request.state.keep = reply.whole and served.settings.token is None and not changes(query.text)
+        return Streamed(reply, stack.pop_all())
     raise AssertionError("a context that swallows nothing")
 
 
@@ -148,6 +163,17 @@ def wanted_form(request: Request, query: str) -> str:
 _NAMED = {"json": RESULTS[0], "xml": RESULTS[1], "csv": RESULTS[2], "tsv": RESULTS[3]}
 
 
+def changes(query: str) -> bool:
+    """Whether the answer may be another each time, the graph being the same."""
+    said = query.upper()
+    return any(name in said for name in ("NOW", "RAND", "UUID", "BNODE")) and _CHANGING.search(said) is not None
+
+
+def headed(content: bytes, media_type: str) -> Response:
+    """An answer with the headers that it has of itself."""
+    return Response(content, media_type=media_type, headers={"Vary": "Accept"})
+
+
 def kind_of(query: str) -> str:
     """Which kind of answer a query has: "rows", "boolean" or "triples"; "rows" too where the parser will say what is wrong."""
     try:
@@ -172,10 +198,10 @@ def problem(error: QueryError) -> Problem:
     return Problem(403 if isinstance(error, Refused) else 400, str(error))
 
 
-def _beginning(begun: Begun) -> tuple[bytes, bool]:
+async def _beginning(reply: Reply) -> tuple[bytes, bool]:
     """As much of an answer as a page shows, and whether there is more."""
-    written = bytearray(begun.first)
-    while len(written) <= _SHOWN and (piece := gathered(begun.rest)) is not None:
+    written = bytearray(reply.first)
+    while not reply.whole and len(written) <= _SHOWN and (piece := await reply.piece()) is not None:
         written += piece
     return bytes(written[:_SHOWN]), len(written) > _SHOWN
 
@@ -186,8 +212,8 @@ async def whole_graph(request: Request, graph: str, kind: str) -> Response:
     every = asked.Query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", (graph,))
     async with AsyncExitStack() as stack:
         try:
-            begun = await stack.enter_async_context(served.answer(every, kind, base_of(request)))
+            reply = await stack.enter_async_context(served.answer(every, kind, base_of(request)))
         except QueryError as error:
             raise problem(error) from None
-        return Streamed(begun, stack.pop_all())
+        return Streamed(reply, stack.pop_all())
     raise AssertionError("a context that swallows nothing")

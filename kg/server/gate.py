@@ -1,12 +1,10 @@
-"""Who may come in: many readers or one writer, and only so many at a time."""
+"""Who may come in: many readers or one writer."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-
-from kg.server.problem import Problem
 
 
 class Gate:
@@ -52,36 +50,3 @@ class Gate:
     async def _tell(self) -> None:
         async with self._changed:
             self._changed.notify_all()
-
-
-class Places:
-    """A number of places, and a queue of limited length before them."""
-
-    def __init__(self, places: int, queue: int) -> None:
-        self._free = asyncio.Semaphore(places)
-        self._queue = queue
-        self._waiting = 0
-
-    @asynccontextmanager
-    async def one(self, seconds: float) -> AsyncIterator[None]:
-        """A place, waited for. Raises Problem (503) when the queue is full, or when none was free for so many seconds."""
-        if self._free.locked():
-            if self._waiting >= self._queue:
-                raise _busy()
-            self._waiting += 1
-            try:
-                await asyncio.wait_for(self._free.acquire(), seconds)
-            except TimeoutError:
-                raise _busy() from None
-            finally:
-                self._waiting -= 1
-        else:
-            await self._free.acquire()
-        try:
-            yield
-        finally:
-            self._free.release()
-
-
-def _busy() -> Problem:
-    return Problem(503, "too many queries at once: try again in a moment", {"Retry-After": "1"})

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 MOST = 32 * 1024 * 1024  # bytes in all
-LARGEST = 64 * 1024  # bytes of one answer, and of one request
+LARGEST = 64 * 1024  # bytes of one answer with its headers, and of one request
 _LOOK = 0.5  # seconds after which to look whether the graph is still the same
 
 
@@ -30,6 +30,7 @@ class Kept:
     def __init__(self, age: Callable[[], object]) -> None:
         self._age = age
         self._known = age()
+        self.state = 0  # another number after each change of the graph
         self._looked = time.monotonic()
         self._answers: OrderedDict[bytes, Answered] = OrderedDict()
         self._size = 0
@@ -42,25 +43,28 @@ class Kept:
         self._answers.move_to_end(request)
         return found
 
-    def put(self, request: bytes, status: int, headers: list[tuple[bytes, bytes]], body: bytes) -> None:
-        """Keeps an answer, unless it is large or asks for the end of the connection."""
+    def put(self, request: bytes, status: int, headers: list[tuple[bytes, bytes]], body: bytes, state: int) -> None:
+        """Keeps an answer, as `keep` does, unless the request asks for the end of the connection."""
         head, lines = request[: request.find(b"\r\n")], request.lower().replace(b"\r\nconnection: keep-alive\r\n", b"\r\n")
-        if status != 200 or len(body) > LARGEST or len(request) > LARGEST:
+        if status != 200 or not head.endswith(b" HTTP/1.1") or b"\r\nconnection:" in lines or b"\r\nexpect:" in lines:
             return
-        if not head.endswith(b" HTTP/1.1") or b"\r\nconnection:" in lines or b"\r\nexpect:" in lines:
-            return
-        self._changed()
         written = b"".join(b"%b: %b\r\n" % pair for pair in headers)
+        self.keep(request, Answered(b"HTTP/1.1 200 OK\r\n", written + b"\r\n" + body), state)
+
+    def keep(self, request: bytes, answer: Answered, state: int) -> None:
+        """Keeps what may be said again to the same request, unless it is large or was asked in another `state`."""
+        if len(answer.after) > LARGEST or len(request) > LARGEST or self._changed() or state != self.state:
+            return
         self._drop(request)
-        self._answers[request] = Answered(b"HTTP/1.1 200 OK\r\n", written + b"\r\n" + body)
-        self._size += len(request) + len(written) + len(body)
+        self._answers[request] = answer
+        self._size += len(request) + len(answer.after)
         while self._size > MOST:
             self._drop(next(iter(self._answers)))
 
     def _drop(self, request: bytes) -> None:
         old = self._answers.pop(request, None)
         if old is not None:
-            self._size -= len(request) + len(old.after) - 2
+            self._size -= len(request) + len(old.after)
 
     def _changed(self) -> bool:
         """Whether all had to be forgotten."""
@@ -70,6 +74,7 @@ class Kept:
         self._looked, before, self._known = now, self._known, self._age()
         if before == self._known:
             return False
+        self.state += 1
         self._answers.clear()
         self._size = 0
         return True

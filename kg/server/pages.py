@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import html
 import json
 import re
@@ -20,7 +21,7 @@ from kg.server import asked, rendering
 from kg.server.dossier import dossier, exists
 from kg.server.negotiation import HTML, TRIPLES, best
 from kg.server.problem import Problem
-from kg.summary import rows, summary
+from kg.summary import Summary, rows, summary
 
 if TYPE_CHECKING:
     from kg.rdf.store import Store
@@ -44,7 +45,11 @@ def page(text: str, status: int = 200, policy: str = rendering.POLICY) -> HTMLRe
 
 async def start(request: Request) -> Response:
     served, pages = _of(request)
-    held = await served.ask(summary)
+    kept: tuple[int, Summary] | None = getattr(request.app.state, "summary", None)
+    if kept is None or kept[0] != await served.state():
+        kept = served.changes, await served.ask(summary)
+        request.app.state.summary = kept
+    held = kept[1]
     return page(pages.render("start.html", s=held, queries=queries.named().values()))
 
 
@@ -101,16 +106,24 @@ def _triples(store: Store, iri: str, fmt: str) -> bytes:
 
 
 async def network(request: Request) -> Response:
-    """The network page, drawn once for each state of the graph."""
+    """The network page, drawn once for each state of the graph. Raises Problem (503) where that lasts long, until it is drawn."""
     served, _ = _of(request)
-    kept = getattr(request.app.state, "network", None)
-    if kept is None or kept[0] != served.changes:
-        kept = served.changes, await served.ask(_drawn)
+    kept: tuple[int, asyncio.Task[str]] | None = getattr(request.app.state, "network", None)
+    if kept is None or kept[0] != await served.state() or _failed(kept[1]):
+        kept = served.changes, asyncio.create_task(served.ask(_drawn, patient=True))
         request.app.state.network = kept
-    own = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', kept[1])
+    try:
+        drawn = await asyncio.wait_for(asyncio.shield(kept[1]), served.settings.timeout)
+    except TimeoutError:
+        raise Problem(503, "the picture is still being drawn: try again in a moment", {"Retry-After": "10"}) from None
+    own = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', drawn)
     if own is None:  # never without one
         raise Problem(500, "the network page has no policy")
-    return page(kept[1], policy=f"{html.unescape(own[1])}; frame-ancestors 'none'")
+    return page(drawn, policy=f"{html.unescape(own[1])}; frame-ancestors 'none'")
+
+
+def _failed(drawing: asyncio.Task[str]) -> bool:
+    return drawing.done() and (drawing.cancelled() or drawing.exception() is not None)
 
 
 def _drawn(store: Store) -> str:

@@ -32,6 +32,7 @@ def serve(settings: Settings, ready: Callable[[str], None]) -> None:
         class Timed(Connection):
             head_time = settings.header_time
             kept = app.state.kept
+            quick = app.state.quick
 
         config = uvicorn.Config(
             app,

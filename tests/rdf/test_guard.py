@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import QueryError
+from kg.rdf import guard
 from kg.rdf.guard import DEPTH, Malformed, Refused, check, chooses
 from kg.rdf.tokens import form, tokens
 from tests.rdf import hostile
@@ -94,6 +95,8 @@ def test_no_limit_to_the_text_of_our_own() -> None:
         ("describe <x:y>", "triples"),
         ("BASE <x:ASK> CONSTRUCT WHERE { ?s ?p ?o }", "triples"),
         ("INSERT DATA {}", ""),
+        ("ask{}", "boolean"),
+        ("\nSELECT(1 AS ?x){}", "rows"),
     ],
 )
 def test_the_form_of_a_query(query: str, kind: str) -> None:
@@ -103,6 +106,34 @@ def test_the_form_of_a_query(query: str, kind: str) -> None:
 def test_who_chooses_graphs() -> None:
     assert chooses("ASK FROM <x:y> {}")
     assert not chooses("ASK { ?from ?x 'FROM' } # FROM")
+
+
+_PIECES = [
+    *"\"'\\\n#<>{}([!-+^?a: ",
+    "SERVICE ",
+    "servıce ",
+    "LOAD ",
+    "ſERVICE",
+    "FROM",
+    "<http://x#y>",
+    "'''a\n'''",
+    r"\u0053ERVICE",
+]
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=40).map("".join))
+def test_what_is_harmless_at_one_look_is_so_at_a_closer_one(text: str) -> None:
+    if not guard._harmless(text):
+        return
+    try:
+        read = tokens(text)
+    except Malformed:
+        return  # the parser says so as well
+    guard._depth(text, read)
+    guard._unclear(text, read)
+    guard._reach(text, read, frozenset(), lambda iri: False, {}, None)
+    guard._hidden(text, frozenset())
+    assert not any(token.says("FROM") for token in read)
 
 
 @given(st.text(alphabet="\"'\\\n#<>{}()[]ux0Aa:?$@^-+!|.", max_size=60))

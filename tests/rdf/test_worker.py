@@ -48,7 +48,7 @@ def ask(workers: Workers, query: str, accept: str = f"{JSON},text/turtle", timeo
 
 
 def alive(pool: Workers) -> list[int]:
-    return [process._child.pid for process in [*pool._idle, *pool._busy]]
+    return [process.pid for process in [*pool._idle, *pool._busy]]
 
 
 def memory(pids: list[int]) -> int:
@@ -216,7 +216,7 @@ def test_another_build_is_seen(tmp_path: Path) -> None:
         before = set(alive(pool))
         pool.refresh()
         ask(pool, asked)
-        assert not before & {process._child.pid for process in pool._idle[:1]}
+        assert not before & {process.pid for process in pool._idle[:1]}
 
 
 def test_files(tmp_path: Path) -> None:

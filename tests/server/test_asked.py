@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from urllib.parse import unquote_to_bytes
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.server.asked import FORM, QUERY, UPDATE, Query, Update, decoded, in_address, in_body
+from kg.server.asked import FORM, QUERY, UPDATE, Query, Update, decoded, in_address, in_body, unquoted
 from kg.server.problem import Problem
 
 
@@ -74,3 +76,12 @@ def test_any_bytes_are_decoded_or_refused(data: bytes) -> None:
         decoded(data)
     except Problem as problem:
         assert problem.status == 400
+
+
+@given(
+    st.lists(
+        st.sampled_from([b"%00", b"%3d", b"%3D", b"=", b"%0A", b"\r\n", b"\n", b"%e2%82%ac", b"\xff", b"_", b" ", b"\t", b"a"])
+    ).map(b"".join)
+)
+def test_unquoting_is_that_of_the_standard_library(data: bytes) -> None:
+    assert unquoted(data) == unquote_to_bytes(data)

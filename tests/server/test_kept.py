@@ -21,13 +21,17 @@ def test_what_was_put_is_got_until_the_graph_changes(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(kept, "_LOOK", 0.0)
     age = ["one"]
     answers = Kept(lambda: age[0])
-    answers.put(HEAD % 1, 200, KIND, b"a")
+    answers.put(HEAD % 1, 200, KIND, b"a", 0)
     found = answers.get(HEAD % 1)
     assert found is not None
     assert found.before + found.after == b"HTTP/1.1 200 OK\r\ncontent-type: text/csv\r\n\r\na"
     assert answers.get(HEAD % 2) is None
     age[0] = "two"
     assert answers.get(HEAD % 1) is None
+    answers.put(HEAD % 1, 200, KIND, b"of the graph before", 0)
+    assert answers.get(HEAD % 1) is None
+    answers.put(HEAD % 1, 200, KIND, b"b", answers.state)
+    assert answers.get(HEAD % 1) is not None
 
 
 @pytest.mark.parametrize(
@@ -43,7 +47,7 @@ def test_what_was_put_is_got_until_the_graph_changes(monkeypatch: pytest.MonkeyP
 )
 def test_what_is_kept(request_: bytes, status: int, body: bytes, kept_: bool) -> None:
     answers = Kept(lambda: 0)
-    answers.put(request_, status, KIND, body)
+    answers.put(request_, status, KIND, body, 0)
     assert (answers.get(request_) is not None) is kept_
 
 
@@ -51,8 +55,8 @@ def test_the_oldest_go_first(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kept, "MOST", 1000)
     answers = Kept(lambda: 0)
     for number in range(50):
-        answers.put(HEAD % number, 200, KIND, b"x" * 100)
-        answers.put(HEAD % number, 200, KIND, b"x" * 100)
+        answers.put(HEAD % number, 200, KIND, b"x" * 100, 0)
+        answers.put(HEAD % number, 200, KIND, b"x" * 100, 0)
         answers.get(HEAD % 0)
     held = [number for number in range(50) if answers.get(HEAD % number)]
     assert 2 <= len(held) <= 10

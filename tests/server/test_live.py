@@ -16,6 +16,8 @@ from urllib.parse import quote
 import httpx
 import pytest
 
+from tests.server.processes import children
+
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals and limits are those of POSIX")
 
 HEAVY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
@@ -145,8 +147,11 @@ def test_bad_heads(server: str, head: bytes, status: bytes) -> None:
 
 def test_a_worker_may_die(live: Callable[..., Any], built: Path) -> None:
     with live("-g", built) as (address, process):
-        for child in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split():
-            os.kill(int(child), signal.SIGKILL)
+        light(address)
+        workers = children(process.pid)
+        assert workers
+        for child in workers:
+            os.kill(child, signal.SIGKILL)
         codes = [asked(address, "ASK { ?s ?p ?o }").status_code for _ in range(8)]
         assert codes[-1] == 200
         assert set(codes) <= {200, 503}
@@ -157,13 +162,14 @@ def test_a_worker_may_die(live: Callable[..., Any], built: Path) -> None:
 def test_it_ends_when_told(live: Callable[..., Any], built: Path, how: signal.Signals) -> None:
     with live("-g", built) as (address, process):
         light(address)
-        children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+        workers = children(process.pid)
+        assert workers
         process.send_signal(how)
         assert process.wait(15) in (0, 130, 143)
         assert process.stderr
         assert "Traceback" not in process.stderr.read()
         time.sleep(0.2)
-        assert not [child for child in children if Path(f"/proc/{child}").exists()]
+        assert not [child for child in workers if Path(f"/proc/{child}").exists()]
 
 
 def test_a_graph_that_is_written_to_while_others_read(live: Callable[..., Any], tmp_path: Path) -> None:
