@@ -161,6 +161,8 @@ class Annotations:
     sayings: list[Saying] = field(default_factory=list)
     found: list[Found] = field(default_factory=list)
     events: list[Referent] = field(default_factory=list)
+    # tokens that say when and where each of several events was, and so nothing of what else the sentence tells
+    listed: set[int] = field(default_factory=set)
 
     def add(self, reference: Reference) -> Reference:
         """Registers a reference; an earlier one that covers the same tokens keeps them."""

@@ -30,7 +30,7 @@ class Circumstances:
         best: tuple[int, int, Period] | None = None
         for time in self.times.get(trigger.sent.start, ()):
             anchor = self._anchor(time)
-            if self._of_another(trigger, anchor):
+            if anchor.i in self.notes.listed or self._of_another(trigger, anchor):
                 continue
             distance = self._distance(trigger, anchor)
             if distance is not None and (best is None or (distance, abs(time.start - trigger.i)) < best[:2]):
@@ -84,6 +84,8 @@ class Circumstances:
         for reference in self.places.get(trigger.sent.start, ()):
             root = self.doc[reference.root]
             if root.dep_ != "pobj" or root.head.lower_ not in _WITHIN or reference.referent in parties:
+                continue
+            if reference.start in self.notes.listed:
                 continue
             distance = self._distance(trigger, root)
             if distance is not None and not self._elsewhere(trigger, root):

@@ -144,6 +144,11 @@ class _Gather:
             if known is None:
                 return
             events = [known]
+        if len(events) > 1:
+            end = spots[-1][0].end
+            while spots[-1][1] is not None and end < len(self.doc) and self.doc[end - 1].text != ")":
+                end += 1
+            self.notes.listed.update(range(spots[0][0].start, end))
         for event in events:
             self.notes.add(Reference(noun.i, noun.i + 1, noun.i, "noun", event))
             self._take_part(noun, event)

@@ -7,6 +7,10 @@ import pytest
 from kg.model import Reading
 from tests.nlp.tables import edge, named, texts
 
+SUMMITS = (
+    "Anna Berg and Erik Dahl developed a notable rapport, "
+    "marked by three summits in Geneva (2011), Vienna (2012) and Oslo (2013)."
+)
 # text, claim, first day, last day (None: no time is said of it)
 TIMES = [
     ("Norway rejected the Malian plan in June.", "Norway rejected Mali", "2025-06-01", "2025-06-30"),
@@ -21,6 +25,8 @@ TIMES = [
     ("Norway sanctioned Mali after Niger attacked Peru in 2019.", "Norway sanctioned Mali", None, None),
     ("Norway sanctioned Mali, which attacked Niger in 2019.", "Norway sanctioned Mali", None, None),
     ("Norway sanctioned Mali.", "Norway sanctioned Mali", None, None),
+    # what tells of each of several events tells nothing of the rest
+    (SUMMITS, "Anna Berg supported Erik Dahl", None, None),
     ("Norway's attack on Mali in 2019 was brief.", "Norway attacked Mali", "2019-01-01", "2019-12-31"),
 ]
 # text, claim, place
@@ -36,6 +42,7 @@ PLACES = [
         "Anna Berg met_with Erik Dahl",
         "Geneva",
     ),
+    (SUMMITS, "Anna Berg supported Erik Dahl", ""),
     ("Norway attacked rebels in Mali.", "Norway attacked rebels", "Mali"),
 ]
 TEXTS = texts(TIMES, PLACES)
