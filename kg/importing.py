@@ -90,8 +90,11 @@ def _sorted_out(sources: Sequence[Path]) -> tuple[list[Path], list[Path]]:
         elif imports.fits(path):
             tables.append(path)
         else:
-            known = " ".join((*RDF, *imports.formats(), *imports.PACKED))
-            raise SourceError(f"{path}: nothing that can be imported ends in {path.suffix or 'nothing'}: there are {known}")
+            ending = "".join(path.suffixes[-2:] if path.suffix.lower() in imports.PACKED else path.suffixes[-1:]) or "nothing"
+            events = f"{' '.join(imports.formats())} for events, also in {' '.join(imports.PACKED)}"
+            raise SourceError(
+                f"{path}: nothing that can be imported ends in {ending}: there are {' '.join(RDF)} for RDF, {events}"
+            )
     return graphs, tables
 
 

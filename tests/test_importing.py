@@ -132,6 +132,11 @@ def test_what_is_known_of_an_entity_by_either_is_kept(tmp_path: Path) -> None:
         ("cut.trig", b"@prefix kg: <https://w3id.org/kg-diplomacy/ontology#> .\n<a> a kg:Docu", "cannot be read as RDF"),
         ("other.ttl", b"<http://e/a> <http://e/b> <http://e/c> .", "holds no kg:Document"),
         ("empty.nq", b"", "holds no kg:Document"),
+        ("graph.trig.gz", b"x", "nothing that can be imported ends in .trig.gz"),
+        pytest.param(
+            *("graph.nt", b'<http://a> <http://b> "' + b"x" * (1 << 24) + b'" .', "it holds a name or a text of more than 16 MB"),
+            id="long",
+        ),
         ("graph.xlsx", b"x", "nothing that can be imported ends in .xlsx"),
         ("graph", b"x", "nothing that can be imported ends in nothing"),
     ],

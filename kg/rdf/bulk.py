@@ -15,6 +15,8 @@ import pyoxigraph as ox
 
 from kg.errors import StoreError
 
+#: What reading RDF raises: the last for a name or a text of more than 16 MB, which Oxigraph does not take.
+UNREADABLE = (OSError, SyntaxError, ValueError, MemoryError)
 _BATCH = 100_000
 _LARGE = 1 << 26  # bytes of a file that is not loaded into memory
 
@@ -31,7 +33,7 @@ def load(store: ox.Store, path: Path) -> None:
     form = _format_of(path)
     try:
         extend(store, ox.parse(path=str(path), format=form, base_iri=path.resolve().as_uri()))
-    except (OSError, SyntaxError, ValueError) as error:
+    except UNREADABLE as error:
         raise StoreError(f"{path}: cannot be read as RDF: {one_line(error)}") from None
 
 
@@ -56,5 +58,7 @@ def _format_of(file: Path) -> ox.RdfFormat:
 
 def one_line(error: Exception) -> str:
     """The message of an error, without its line breaks."""
+    if isinstance(error, MemoryError):
+        return "it holds a name or a text of more than 16 MB"
     strerror = getattr(error, "strerror", None)
     return strerror or " ".join(str(error).split())[:200]

@@ -75,7 +75,7 @@ def load(store: ox.Store, file: str, graph: str | None, base: str) -> None:
     to = None if graph is None else ox.NamedNode(graph)
     try:
         store.bulk_load(path=file, format=form, base_iri=base.replace(" ", "%20"), to_graph=to)
-    except (OSError, SyntaxError, ValueError) as error:
+    except (OSError, SyntaxError, ValueError, MemoryError) as error:
         raise ValueError(f"{file}: cannot be read as RDF: {_one_line(error)}") from None
 
 
@@ -86,6 +86,8 @@ def base_of(store: ox.Store) -> str | None:
 
 
 def _one_line(error: Exception) -> str:
+    if isinstance(error, MemoryError):  # of the parser, which says how many bytes it has room for
+        return "it holds a name or a text of more than 16 MB"
     return getattr(error, "strerror", None) or " ".join(str(error).split())[:200]
 
 

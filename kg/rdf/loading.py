@@ -105,7 +105,7 @@ class Incoming:
         self._store = ox.Store(str(corner))
         try:
             bulk.extend(self._store, ox.parse(path=str(path), format=form, base_iri=BASE))
-        except (OSError, SyntaxError, ValueError) as error:
+        except bulk.UNREADABLE as error:
             raise SourceError(f"{path}: cannot be read as RDF: {bulk.one_line(error)}: mend it, or export it again") from None
         found = self.documents()
         if not found:

@@ -104,6 +104,7 @@ class Process:
 
     def __init__(self, data: Data, memory: int, age: object) -> None:
         self.age = age
+        self._data = data
         self.base: str | None = None
         self._ready = False
         self._coming: deque[tuple[bytes, bytes]] = deque()
@@ -140,7 +141,12 @@ class Process:
             raise self._unfound
         if self._ready:
             return
-        letter, content = self.receive(deadline)
+        try:
+            letter, content = self.receive(deadline)
+        except TooLarge:
+            what = self._data.path or ", ".join(file for file, _, _ in self._data.files)
+            cure = "`kg import FILE -o FOLDER` makes a graph of it on disk, which can be asked"
+            raise StoreError(f"{what}: reading it takes more memory than a query may have: {cure}") from None
         told = json.loads(content)
         if letter == b"X":
             raise StoreError(told["message"])

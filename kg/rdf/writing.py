@@ -135,7 +135,7 @@ def main(store: str, memory: str) -> None:
             there = _do(opened, change, prefixes)
             opened.flush()
             _say({"there": there})
-        except (SyntaxError, ValueError, RuntimeError, OSError) as error:
+        except (SyntaxError, ValueError, RuntimeError, OSError, MemoryError) as error:
             # a SyntaxError's text would end in the name of a temporary file
             said = error.msg if isinstance(error, SyntaxError) else str(error)
             _say({"error": " ".join(said.split())[:500] or type(error).__name__})
