@@ -18,6 +18,9 @@ from kg.vocabulary import Vocabulary
 _STEPS = 12
 _PERHAPS = frozenset({"possibly", "perhaps", "maybe", "probably"})
 _PERHAPS = frozenset({"possibly", "perhaps", "maybe", "probably"})
+_HINDERING = frozenset("prevent ban bar refrain stop keep prohibit discourage dissuade abstain block".split())
+_DEMANDING = frozenset("call appeal push press ask lobby campaign wait hope".split())
+_PLANS = frozenset("prospect possibility plan proposal chance idea hope call demand request offer threat invitation".split())
 _FACTIVE = frozenset({"know", "realize", "realise", "see", "understand", "decide", "agree"})
 #: With a noun for an object these do not put it off: "tried diplomacy" is done.
 _NOT_OF_NOUNS = frozenset({"need", "expect", "set", "mean", "look", "decide", "like", "prepare", "choose", "try"})
@@ -230,24 +233,9 @@ class Judge:
         gerund = token.tag_ == "VBG"
         if preposition.lower_ in ("of", "for", "with") and word in self.accuse and (gerund or preposition.lower_ != "with"):
             return Verdict(Modality.ALLEGED, f"accusation: {governor.text}", governor.i)
-        if (
-            gerund
-            and preposition.lower_ == "from"
-            and word
-            in ("prevent", "ban", "bar", "refrain", "stop", "keep", "prohibit", "discourage", "dissuade", "abstain", "block")
-        ):
+        if gerund and preposition.lower_ == "from" and word in _HINDERING:
             return Verdict(Modality.DENIED, f"not done: {governor.text} from", governor.i)
-        if preposition.lower_ in ("for", "on") and word in (
-            "call",
-            "appeal",
-            "push",
-            "press",
-            "ask",
-            "lobby",
-            "campaign",
-            "wait",
-            "hope",
-        ):
+        if preposition.lower_ in ("for", "on") and word in _DEMANDING:
             return Verdict(Modality.POSSIBLE, f"demanded: {governor.text} {preposition.text}", governor.i)
         if (
             preposition.lower_ in ("for", "to", "on", "about", "at", "of", "against")
@@ -261,25 +249,7 @@ class Judge:
             preposition.lower_ in ("of", "for", "on")
             and governor.tag_.startswith("NN")
             and word in self.intend_nouns
-            and (
-                gerund
-                or word
-                in (
-                    "prospect",
-                    "possibility",
-                    "plan",
-                    "proposal",
-                    "chance",
-                    "idea",
-                    "hope",
-                    "call",
-                    "demand",
-                    "request",
-                    "offer",
-                    "threat",
-                    "invitation",
-                )
-            )
+            and (gerund or word in _PLANS)
         ):
             return Verdict(Modality.INTENDED, f"planned: {governor.text} {preposition.text}", governor.i)
         if preposition.lower_ == "of" and word in ("possibility", "risk", "danger", "likelihood", "fear"):
